@@ -1,0 +1,55 @@
+# The two commands of the README are `make run` and `make test`; CI calls `.ci/run`, which is `make test` and no more.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+CONTROL_PLANE ?= embedded
+# Relative relocations and a static standard library: smaller programs that touch less memory at their start.
+RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=safe
+
+.PHONY: help
+help: ## Show this list.
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+.PHONY: packages
+packages:
+	@scripts/install-packages
+
+.PHONY: run
+run: packages ## Build, start a control plane and the services, apply examples/ (CONTEXT=name, CONTROL_PLANE=real).
+	@$(SWIFT) build $(RELEASE) --product local-control-plane
+	@$(SWIFT) build $(RELEASE) --product set-controller
+	@$(SWIFT) build $(RELEASE) --product spiceai-operator
+	@CONTROL_PLANE=$(CONTROL_PLANE) CONTEXT='$(CONTEXT)' scripts/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
+
+.PHONY: test
+test: packages ## Build and run every tier of tests.
+	@scripts/test
+
+.PHONY: check
+check: ## Format, lint and generated files: everything CI would refuse for its looks.
+	@$(SWIFT) format lint --strict --parallel --recursive Package.swift Packages Services Tests
+	@$(SWIFT) build --product generate-crds
+	@"$$($(SWIFT) build --show-bin-path)/generate-crds" --check .
+	@for script in .ci/run scripts/*; do bash -n "$$script"; done
+
+.PHONY: format
+format: ## Format the sources in place.
+	@$(SWIFT) format --in-place --parallel --recursive Package.swift Packages Services Tests
+
+.PHONY: generate
+generate: ## Write the files made from the types: the CRDs, in the chart and in the programs.
+	@$(SWIFT) build --product generate-crds
+	@"$$($(SWIFT) build --show-bin-path)/generate-crds" .
+
+.PHONY: goldens
+goldens: ## Rewrite the golden files of the tests; read the diff before committing it.
+	@SPICE_UPDATE_GOLDENS=1 $(SWIFT) test --filter SetControllerTests
+
+.PHONY: bench
+bench: packages ## Measure; the figures and their story are in benchmarks/.
+	@benchmarks/run
+
+.PHONY: clean
+clean: ## Remove what was built.
+	@rm -rf .build .run

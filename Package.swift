@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func library(_ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: swiftSettings)
+}
+
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
+        swiftSettings: swiftSettings)
+}
+
+// Each package has its reason beside its name; a new one needs one too.
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")  // flags and --help
+// start, drain, stop in order
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")  // structured logs
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")  // instrument facade
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")  // HTTP servers
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")  // TLS for servers
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")  // scripted HTTP/2 servers in tests
+
+let package = Package(
+    name: "spiceai-operator",
+    products: [
+        .executable(name: "set-controller", targets: ["set-controller"]),
+        .executable(name: "spiceai-operator", targets: ["spiceai-operator"]),
+        .executable(name: "local-control-plane", targets: ["local-control-plane"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", path: "Packages/CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CYAML", path: "Packages/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "COpenSSL", path: "Packages/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        library("JSON", "Packages/JSON"),
+        library("YAML", "Packages/YAML", ["JSON", "CYAML"]),
+        library("KubernetesModel", "Packages/Kubernetes/Model", ["JSON"]),
+        library("KubernetesClient", "Packages/Kubernetes/Client", ["JSON", "YAML", "KubernetesModel", "CCurl", logging]),
+        library(
+            "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics]),
+        library("Telemetry", "Packages/Telemetry", [logging, metrics]),
+        library(
+            "ServiceKit", "Packages/ServiceKit",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "Telemetry", argumentParser, lifecycle,
+                unixSignals,
+                logging, metrics, nio, nioPosix, nioHTTP1,
+            ]),
+        library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
+        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"]),
+        program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
+        library(
+            "LocalControlPlane", "Packages/LocalControlPlane/Sources",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1, nioSSL]),
+        program(
+            "local-control-plane", "Packages/LocalControlPlane/Main",
+            ["LocalControlPlane", "KubernetesClient", argumentParser, logging]),
+
+        library(
+            "SetController", "Services/SetController/Sources",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", logging, metrics]),
+        program(
+            "set-controller", "Services/SetController/Main",
+            [
+                "SetController", "ServiceKit", "ControllerRuntime", "KubernetesClient", "KubernetesModel", argumentParser,
+                lifecycle, logging,
+            ]),
+        library(
+            "OperatorCLI", "Services/Operator/Sources",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", argumentParser]),
+        program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", argumentParser]),
+        program("bench-json", "benchmarks/JSON", ["JSON"]),
+
+        tests("JSONTests", ["JSON"]),
+        tests("YAMLTests", ["JSON", "YAML"]),
+        tests("KubernetesClientTests", ["JSON", "KubernetesModel", "KubernetesClient", nio, nioPosix, nioHTTP1, nioHTTP2, nioSSL]),
+        tests(
+            "ControllerRuntimeTests",
+            ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", logging]),
+        tests(
+            "ServiceKitTests",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "ServiceKit", "Telemetry", argumentParser,
+                lifecycle,
+                logging, metrics, nio, nioPosix,
+            ]),
+        tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
+        tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
+        tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
+        tests(
+            "SetControllerTests",
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SetController",
+                "LocalControlPlane",
+            ],
+            exclude: ["Goldens"]),
+        tests("EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,143 @@
+import JSON
+import KubernetesModel
+
+/// CRDs: their rules, their status, and the resources they make.
+enum CustomResourceDefinitions {
+    static let resource = GroupResource(group: "apiextensions.k8s.io", plural: "customresourcedefinitions")
+
+    static func errors(_ object: JSONValue, old: JSONValue?) -> [FieldError] {
+        let spec = object["spec"] ?? [:]
+        let expected = "\(spec.string("names", "plural")).\(spec.string("group"))"
+        var errors: [FieldError] = []
+        if object.name != expected {
+            errors.append(.invalid("metadata.name", .string(object.name), "must be spec.names.plural+\".\"+spec.group"))
+        }
+        if !["Namespaced", "Cluster"].contains(spec.string("scope")) {
+            errors.append(.unsupported("spec.scope", spec["scope"] ?? "", ["Cluster", "Namespaced"]))
+        }
+        let versions = spec.list("versions")
+        if versions.filter({ $0["storage"] == true }).count != 1 {
+            errors.append(
+                .invalid(
+                    "spec.versions", .array(versions.map { $0["name"] ?? "" }),
+                    "must have exactly one version marked as storage version"))
+        }
+        for (index, version) in versions.enumerated() {
+            let path = "spec.versions[\(index)].schema.openAPIV3Schema"
+            guard let schema = version[path: "schema", "openAPIV3Schema"] else {
+                errors.append(.required(path, "schemas are required"))
+                continue
+            }
+            if schema["type"] != "object" {
+                errors.append(.invalid("\(path).type", schema["type"] ?? "", "must be object at the root"))
+            }
+            errors += structuralErrors(schema, path)
+        }
+        if let old, old["spec", "scope"] != spec["scope"] {
+            errors.append(.invalid("spec.scope", spec["scope"] ?? "", "field is immutable"))
+        }
+        return errors
+    }
+
+    /// Every specified field has a type, and list types fit: what makes a schema structural.
+    private static func structuralErrors(_ schema: JSONValue, _ path: String) -> [FieldError] {
+        var errors: [FieldError] = []
+        let isFree = schema["x-kubernetes-preserve-unknown-fields"] == true || schema["x-kubernetes-int-or-string"] == true
+        if schema["type"] == nil, !isFree {
+            errors.append(.required("\(path).type", "must not be empty for specified object fields"))
+        }
+        if schema["type"] == "array", schema["items"] == nil { errors.append(.required("\(path).items", "must be specified")) }
+        if schema["properties"] != nil, schema["additionalProperties"] != nil {
+            errors.append(.forbidden("\(path).additionalProperties", "additionalProperties and properties are mutual exclusive"))
+        }
+        if schema["x-kubernetes-list-type"] == "map" {
+            let keys = schema.strings("x-kubernetes-list-map-keys")
+            let items = schema["items"] ?? [:]
+            for key in keys where items[path: "properties", key] == nil {
+                errors.append(
+                    .invalid("\(path).x-kubernetes-list-map-keys", .string(key), "entries must all be names of item properties"))
+            }
+            for key in keys
+            where !items.strings("required").contains(key) && items[path: "properties", key]?["default"] == nil {
+                errors.append(
+                    .required(
+                        "\(path).items.properties[\(key)].default",
+                        "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"))
+            }
+        }
+        for (name, property) in (schema["properties"]?.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
+            if path.hasSuffix("openAPIV3Schema"), ["metadata", "apiVersion", "kind"].contains(name) { continue }
+            errors += structuralErrors(property, "\(path).properties[\(name)]")
+        }
+        if let items = schema["items"] { errors += structuralErrors(items, "\(path).items") }
+        if let values = schema["additionalProperties"], case .object = values {
+            errors += structuralErrors(values, "\(path).additionalProperties")
+        }
+        return errors
+    }
+
+    static func status(of object: JSONValue, now: Timestamp) -> JSONValue {
+        let spec = object["spec"] ?? [:]
+        let before = object.list("status", "conditions")
+        func condition(_ type: String, _ reason: String, _ message: String) -> JSONValue {
+            let known = before.first { $0["type"] == .string(type) && $0["status"] == "True" }
+            return known ?? [
+                "type": .string(type), "status": "True", "reason": .string(reason), "message": .string(message),
+                "lastTransitionTime": .string(now.text),
+            ]
+        }
+        let stored = object["status"]?.strings("storedVersions") ?? []
+        let current = spec.list("versions").first { $0["storage"] == true }?.string("name") ?? ""
+        return [
+            "acceptedNames": spec["names"] ?? [:],
+            "conditions": [
+                condition("NamesAccepted", "NoConflicts", "no conflicts found"),
+                condition("Established", "InitialNamesAccepted", "the initial names have been accepted"),
+            ],
+            "storedVersions": .array((stored.contains(current) ? stored : stored + [current]).map { .string($0) }),
+        ]
+    }
+
+    /// Makes the served versions available, with their schemas as they are now.
+    static func register(_ object: JSONValue, in registry: inout Registry) {
+        let spec = object["spec"] ?? [:]
+        let names = spec["names"] ?? [:]
+        let id = GroupResource(group: spec.string("group"), plural: names.string("plural"))
+        registry.remove(id)
+        let metadata = BuiltInSchemas.shared.schema(apiVersion: "v1", kind: "ConfigMap")?.properties["metadata"] ?? .any
+        for version in spec.list("versions") where version["served"] == true {
+            let openAPI = version[path: "schema", "openAPIV3Schema"]
+            var subresources: Set<String> = []
+            if version["subresources", "status"] != nil { subresources.insert("status") }
+            let scale = version["subresources", "scale"].map { scale in
+                Resource.CustomResource.Scale(
+                    specReplicas: path(scale.string("specReplicasPath")), statusReplicas: path(scale.string("statusReplicasPath")),
+                    labelSelector: scale["labelSelectorPath"]?.stringValue.map(path))
+            }
+            if scale != nil { subresources.insert("scale") }
+            registry.add(
+                Resource(
+                    group: id.group, version: version.string("name"), plural: id.plural, singular: names.string("singular"),
+                    kind: names.string("kind"), listKind: names.string("listKind"), shortNames: names.strings("shortNames"),
+                    categories: names.strings("categories"), namespaced: spec["scope"] == "Namespaced",
+                    schema: StructuralSchema.schema(ofVersion: openAPI, metadata: metadata), subresources: subresources,
+                    tracksGeneration: true, needsResourceVersion: true, storage: id,
+                    custom: Resource.CustomResource(columns: columns(version), scale: scale, openAPI: openAPI ?? [:])))
+        }
+    }
+
+    private static func path(_ text: String) -> [String] { text.split(separator: ".").map(String.init) }
+
+    private static func columns(_ version: JSONValue) -> [Resource.PrinterColumn] {
+        let age: JSONValue = ["name": "Age", "type": "date", "jsonPath": ".metadata.creationTimestamp"]
+        let columns = version.list("additionalPrinterColumns")
+        return (columns.isEmpty ? [age] : columns).compactMap { column in
+            guard let path = JSONPath(column.string("jsonPath")) else { return nil }
+            let description = "Custom resource definition column (in JSONPath format): \(column.string("jsonPath"))"
+            return Resource.PrinterColumn(
+                name: column.string("name"), type: column.string("type"), format: column.string("format"),
+                description: column["description"]?.stringValue ?? description, priority: column["priority"]?.intValue ?? 0,
+                path: path)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import JSON
+import KubernetesModel
+
+/// Endpoints and one EndpointSlice for each Service with a selector.
+struct EndpointsController: SimulatedController {
+    let component = "kube-controller-manager"
+
+    func keys(for change: StoreEvent, in store: Store) -> [String] {
+        if change.resource == .services { return [change.key.slashed] }
+        guard change.resource == .pods else { return [] }
+        let labels = [change.object, change.previous].compactMap { $0?["metadata", "labels"] }
+        return store.all(.services).filter { key, service in
+            guard key.namespace == change.key.namespace, let selector = service["spec", "selector"] else { return false }
+            let query = LabelQuery(selector: ["matchLabels": selector])
+            return labels.contains { query.matches($0) }
+        }.keys.sorted().map(\.slashed)
+    }
+
+    func reconcile(_ key: String, _ cluster: inout Cluster) -> Duration? {
+        let key = ObjectKey(slashed: key)
+        let sliceKey = ObjectKey(namespace: key.namespace, name: "\(key.name)-\(Hash.safe(key.name).prefix(5))")
+        guard let service = cluster.get(.services, key) else {
+            cluster.delete(.endpoints, key)
+            return nil
+        }
+        guard let selector = service["spec", "selector"], !service.isBeingDeleted else { return nil }
+        let query = LabelQuery(selector: ["matchLabels": selector])
+        let pods = cluster.list(.pods, namespace: key.namespace).filter {
+            query.matches($0["metadata", "labels"]) && $0["status", "podIP"] != nil && !$0.isPodFinished
+        }
+        write(slice(service, pods, sliceKey), .endpointSlices, &cluster)
+        write(endpoints(service, pods), .endpoints, &cluster)
+        return nil
+    }
+
+    private func write(_ object: JSONValue, _ resource: GroupResource, _ cluster: inout Cluster) {
+        if cluster.get(resource, object.key) == nil {
+            cluster.create(resource, object)
+            return
+        }
+        cluster.update(resource, object.key) { existing in
+            for field in ["endpoints", "ports", "subsets"] where object[field] != nil || existing[field] != nil {
+                existing[field] = object[field]
+            }
+        }
+    }
+
+    private func ports(_ service: JSONValue, _ pod: JSONValue?) -> [JSONValue] {
+        service.list("spec", "ports").compactMap { port in
+            var target = port["targetPort"]?.intValue
+            if let name = port["targetPort"]?.stringValue {
+                let named = (pod?.list("spec", "containers") ?? []).flatMap { $0.list("ports") }.first {
+                    $0["name"] == .string(name)
+                }
+                target = named?["containerPort"]?.intValue
+            }
+            return target.map {
+                ["name": port["name"] ?? "", "port": .int($0), "protocol": port["protocol"] ?? "TCP"]
+            }
+        }
+    }
+
+    private func reference(_ pod: JSONValue) -> JSONValue {
+        ["kind": "Pod", "name": .string(pod.name), "namespace": .string(pod.namespace), "uid": .string(pod.uid)]
+    }
+
+    private func slice(_ service: JSONValue, _ pods: [JSONValue], _ key: ObjectKey) -> JSONValue {
+        let everyone = service["spec", "publishNotReadyAddresses"] == true
+        let endpoints = pods.map { pod -> JSONValue in
+            let isServing = pod.isPodReady
+            var endpoint: JSONValue = [
+                "addresses": [pod["status", "podIP"] ?? ""], "nodeName": pod["spec", "nodeName"] ?? "", "targetRef": reference(pod),
+                "conditions": [
+                    "ready": .bool(everyone || (isServing && !pod.isBeingDeleted)), "serving": .bool(everyone || isServing),
+                    "terminating": .bool(pod.isBeingDeleted),
+                ],
+            ]
+            if let hostname = pod["spec", "hostname"], pod["spec", "subdomain"] == .string(service.name) {
+                endpoint["hostname"] = hostname
+            }
+            return endpoint
+        }
+        return [
+            "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice",
+            "metadata": [
+                "name": .string(key.name), "namespace": .string(key.namespace),
+                "labels": [
+                    "kubernetes.io/service-name": .string(service.name),
+                    "endpointslice.kubernetes.io/managed-by": "endpointslice-controller.k8s.io",
+                ],
+                "ownerReferences": [service.controllerReference()],
+            ],
+            "addressType": "IPv4", "endpoints": .array(endpoints), "ports": .array(ports(service, pods.first)),
+        ]
+    }
+
+    private func endpoints(_ service: JSONValue, _ pods: [JSONValue]) -> JSONValue {
+        func addresses(_ pods: [JSONValue]) -> JSONValue? {
+            .nonEmpty(
+                pods.map { pod in
+                    ["ip": pod["status", "podIP"] ?? "", "nodeName": pod["spec", "nodeName"] ?? "", "targetRef": reference(pod)]
+                })
+        }
+        let live = pods.filter { !$0.isBeingDeleted }
+        let everyone = service["spec", "publishNotReadyAddresses"] == true
+        var subset: JSONValue = ["ports": .array(ports(service, pods.first))]
+        subset["addresses"] = addresses(live.filter { everyone || $0.isPodReady })
+        subset["notReadyAddresses"] = addresses(live.filter { !everyone && !$0.isPodReady })
+        var object: JSONValue = [
+            "apiVersion": "v1", "kind": "Endpoints",
+            "metadata": ["name": .string(service.name), "namespace": .string(service.namespace)],
+        ]
+        if !live.isEmpty { object["subsets"] = [subset] }
+        return object
+    }
+}

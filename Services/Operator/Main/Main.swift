@@ -1,0 +1,9 @@
+import ArgumentParser
+import OperatorCLI
+
+@main
+enum Main {
+    static func main() async {
+        await OperatorCommand.main()
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import KubernetesClient
+import KubernetesModel
+import Logging
+import ServiceKit
+import ServiceLifecycle
+import SetController
+
+/// set-controller: SpicepodSets become running pods.
+@main
+struct SetControllerCommand: ServiceCommand {
+    static let configuration = CommandConfiguration(
+        commandName: SetControllerName.executable,
+        abstract: "Turns SpicepodSets into workloads, rolls them out and reports their state.",
+        version: SuiteVersion.text)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup(title: "Reconciling") var controller: ControllerOptions
+
+    @Option(
+        name: .customLong("telemetry-properties"),
+        help: ArgumentHelp(
+            "Added to every Spicepod's runtime.telemetry.properties; its own keys win. May be repeated.", valueName: "key=value"),
+        transform: TelemetryProperty.init(parsing:))
+    var telemetryProperties: [TelemetryProperty] = []
+
+    func parts(_ host: ServiceHost) async throws -> [any Service] {
+        let connection = try await host.connection()
+        let service = SetControllerService(
+            client: host.client(connection), leaseClient: host.client(connection), configuration: settings,
+            logger: host.logger, observer: WatchMetrics(host.metrics), wall: { WallClock.now() })
+        let synced = host.readiness.register("caches")
+        return [
+            Part("spicepodset") {
+                try await service.run(onSynced: {
+                    synced.set(true)
+                    host.logger.info("Caches are filled")
+                })
+            }
+        ]
+    }
+
+    private var settings: SetControllerService.Configuration {
+        var configuration = SetControllerService.Configuration()
+        configuration.settings = Settings(
+            clusterDomain: common.cluster.clusterDomain,
+            telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }))
+        configuration.scope = common.cluster.namespaces
+        configuration.concurrency = controller.concurrency
+        configuration.identity = controller.identity
+        configuration.operatorNamespace = common.cluster.operatorNamespace
+        configuration.leaseSlices = controller.leaderElect ? controller.leaseSlices : nil
+        return configuration
+    }
+}
+
+struct TelemetryProperty {
+    var key: String
+    var value: String
+
+    init(parsing text: String) throws {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty else {
+            throw ValidationError("--telemetry-properties: '\(text)' is no property, write it like environment=production")
+        }
+        (key, value) = (String(parts[0]), String(parts[1]))
+    }
+}

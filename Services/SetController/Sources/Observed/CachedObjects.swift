@@ -1,0 +1,130 @@
+import ControllerRuntime
+import JSON
+import KubernetesModel
+import SpiceTypes
+
+/// The field manager and everything else that carries the service's name.
+public enum SetControllerName {
+    public static let executable = "set-controller"
+    public static let fieldManager = "spice-set-controller"
+}
+
+/// A SpicepodSet. One that cannot be read is kept with the reason, so that it can be told on the object itself.
+struct CachedSet: CachedObject {
+    var identity: ObjectIdentity
+    var set: SpicepodSet
+    var problem: JSONError?
+
+    init(scanning scanner: inout JSONScanner) throws {
+        let tree = try scanner.value()
+        let decoder = JSONTreeDecoder()
+        let metadata = try decoder.decode(ObjectMeta.self, from: tree["metadata"] ?? .object([:]))
+        identity = ObjectIdentity(metadata)
+        do {
+            set = try decoder.decode(SpicepodSet.self, from: tree)
+        } catch {
+            set = SpicepodSet(metadata: metadata, spec: SpicepodSetSpec())
+            set.status = tree["status"].flatMap { try? decoder.decode(SpicepodSetStatus.self, from: $0) }
+            problem = error
+        }
+    }
+}
+
+extension ObjectIdentity {
+    init(_ metadata: ObjectMeta) {
+        self.init()
+        key = metadata.key
+        uid = metadata.uid ?? ""
+        resourceVersion = metadata.resourceVersion ?? ""
+        generation = metadata.generation ?? 0
+        controllerUID = metadata.controller?.uid
+        controllerName = metadata.controller?.name
+        isDeleting = metadata.deletionTimestamp != nil
+    }
+}
+
+/// Any child of which only the presence and our share of its fields count.
+struct CachedChild: CachedObject {
+    var identity: ObjectIdentity
+    var owned: Digest?
+
+    init(scanning scanner: inout JSONScanner) throws {
+        try self.init(try scanner.value())
+    }
+
+    init(_ tree: JSONValue) throws {
+        identity = ObjectIdentity(try JSONTreeDecoder().decode(ObjectMeta.self, from: tree["metadata"] ?? .object([:])))
+        owned = OwnedFields.digest(of: tree, manager: SetControllerName.fieldManager)
+    }
+}
+
+struct CachedWorkload: CachedObject {
+    var child: CachedChild
+    var version: String?
+    var observedGeneration: Int64
+    var identity: ObjectIdentity { child.identity }
+
+    init(scanning scanner: inout JSONScanner) throws {
+        let tree = try scanner.value()
+        child = try CachedChild(tree)
+        version = tree[path: "spec", "template", "metadata", "labels"]?[LabelKey.version]?.stringValue
+        observedGeneration = tree[path: "status", "observedGeneration"]?.intValue ?? 0
+    }
+
+    var observed: ObservedWorkload {
+        ObservedWorkload(
+            key: identity.key, uid: identity.uid, version: version, isObserved: observedGeneration >= identity.generation)
+    }
+}
+
+struct CachedVersion: CachedObject {
+    var child: CachedChild
+    var version: String?
+    var template: String?
+    var identity: ObjectIdentity { child.identity }
+
+    init(scanning scanner: inout JSONScanner) throws {
+        let tree = try scanner.value()
+        child = try CachedChild(tree)
+        let annotations = tree[path: "metadata", "annotations"]
+        version = annotations?[AnnotationKey.fullVersion]?.stringValue
+        template = annotations?[AnnotationKey.podTemplate]?.stringValue
+    }
+
+    var observed: ObservedVersion {
+        ObservedVersion(key: identity.key, uid: identity.uid, version: version.map { Version(sha: $0) }, template: template)
+    }
+}
+
+struct CachedPod: CachedObject {
+    var identity = ObjectIdentity()
+    var pod = ObservedPod()
+    /// The set's name as the label has it.
+    var setLabel: String?
+
+    init(scanning scanner: inout JSONScanner) throws {
+        var (identity, pod, label) = (ObjectIdentity(), ObservedPod(), String?.none)
+        try scanner.forEachKey { key, scanner in
+            switch key {
+            case "metadata":
+                identity = try ObjectIdentity(scanningMetadata: &scanner) { key, scanner in
+                    switch key {
+                    case "labels":
+                        let labels = try scanner.stringMap()
+                        pod.version = labels[LabelKey.version]
+                        label = labels[LabelKey.spicepod]
+                    case "creationTimestamp": pod.createdAt = Timestamp(try scanner.string())
+                    default: try scanner.skip()
+                    }
+                }
+            case "status": try pod.scanStatus(&scanner)
+            default: try scanner.skip()
+            }
+        }
+        pod.key = identity.key
+        pod.uid = identity.uid
+        pod.ownerUID = identity.controllerUID
+        pod.isTerminating = identity.isDeleting
+        (self.identity, self.pod, setLabel) = (identity, pod, label)
+    }
+}

@@ -1,0 +1,101 @@
+import ControllerRuntime
+import KubernetesClient
+import KubernetesModel
+import SpiceTypes
+
+/// The service's caches: sets, and everything labelled as made for one. Never all ConfigMaps, Secrets or Events of a cluster.
+final class Caches: Sendable {
+    let sets: Informer<CachedSet>
+    let pods: Informer<CachedPod>
+    let workloads: Informer<CachedWorkload>
+    let versions: Informer<CachedVersion>
+    let children: [ResourceType: Informer<CachedChild>]
+
+    static let childResources: [ResourceType] = [
+        .services, .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
+    ]
+
+    init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
+        func informer<Object: CachedObject>(_ type: Object.Type, _ resource: ResourceType, labels: String? = LabelKey.spicepod)
+            -> Informer<Object>
+        {
+            Informer(client: client, resource: resource, scope: scope, labels: labels, observer: observer)
+        }
+        sets = informer(CachedSet.self, .spicepodSets, labels: nil)
+        pods = informer(CachedPod.self, .pods)
+        workloads = informer(CachedWorkload.self, .statefulSets)
+        versions = informer(CachedVersion.self, .configMaps)
+        children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
+    }
+
+    var hasSynced: Bool {
+        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && children.values.allSatisfy(\.hasSynced)
+    }
+
+    /// Lists and watches until the task is cancelled.
+    func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.sets.run() }
+            group.addTask { try await self.pods.run() }
+            group.addTask { try await self.workloads.run() }
+            group.addTask { try await self.versions.run() }
+            for informer in children.values { group.addTask { try await informer.run() } }
+            try await group.waitForAll()
+        }
+    }
+
+    /// Calls `enqueue` with the set that a change concerns.
+    func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
+        sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
+        workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        for informer in children.values {
+            informer.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        }
+        pods.onChange { [workloads] old, new in
+            guard let pod = new ?? old else { return }
+            let namespace = pod.identity.key.namespace
+            let workload = pod.identity.controllerName.flatMap { workloads[ObjectKey(namespace: namespace, name: $0)] }
+            let owner = Self.owner(workload?.identity) ?? pod.setLabel.map { ObjectKey(namespace: namespace, name: $0) }
+            owner.map(enqueue)
+        }
+    }
+
+    private static func owner(_ identity: ObjectIdentity?) -> ObjectKey? {
+        identity.flatMap { identity in
+            identity.controllerName.map { ObjectKey(namespace: identity.key.namespace, name: $0) }
+        }
+    }
+
+    // MARK: Views
+
+    func world(of set: SpicepodSet, now: Timestamp) -> World {
+        let uid = set.metadata.uid ?? ""
+        let workloads = workloads.owned(by: uid)
+        return World(
+            set: set,
+            workloads: workloads.map(\.observed),
+            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) },
+            versions: versions.owned(by: uid).map(\.observed),
+            children: Self.childResources.flatMap { resource in
+                (children[resource]?.owned(by: uid) ?? []).map {
+                    ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
+                }
+            },
+            now: now)
+    }
+
+    func live(_ resource: ResourceType, _ key: ObjectKey) -> LiveChild? {
+        let child =
+            switch resource {
+            case .statefulSets: workloads[key]?.child
+            case .configMaps: versions[key]?.child
+            default: children[resource]?[key]
+            }
+        return child.map {
+            LiveChild(
+                uid: $0.identity.uid, resourceVersion: $0.identity.resourceVersion, controllerUID: $0.identity.controllerUID,
+                owned: $0.owned)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// Why something is so or was done: the same word as condition reason, event reason, log field and metric label.
+enum Reason: String, Sendable, CaseIterable {
+    // Ready
+    case ready = "Ready"
+    case progressing = "Progressing"
+    case paused = "Paused"
+    case podsNotReady = "PodsNotReady"
+    // what keeps pods from getting ready, in the kubelet's and scheduler's words
+    case imagePullBackOff = "ImagePullBackOff"
+    case crashLoopBackOff = "CrashLoopBackOff"
+    case createContainerConfigError = "CreateContainerConfigError"
+    case unschedulable = "Unschedulable"
+    // what needs a person
+    case invalidSpec = "InvalidSpec"
+    case foreignObject = "ForeignObject"
+    case forbidden = "Forbidden"
+    case rejected = "Rejected"
+    // Progressing
+    case rolloutInProgress = "RolloutInProgress"
+    case rolloutComplete = "RolloutComplete"
+    // Paused
+    case running = "Running"
+    case replicasZero = "ReplicasZero"
+    // events about single objects
+    case restartingPod = "RestartingPod"
+    case recreatingWorkload = "RecreatingWorkload"
+    case removingReplica = "RemovingReplica"
+}

@@ -1,0 +1,59 @@
+import SpiceTypes
+
+/// What a rollout does next to a replica.
+enum RolloutStep: Sendable, Hashable {
+    /// Create the StatefulSet, or bring its template to the wanted version.
+    case apply(ordinal: Int)
+    /// Delete the pod, so that it comes back with the wanted version.
+    case restart(ordinal: Int, pod: ObservedPod)
+}
+
+/// Updates one pod at a time in ordinal order, each Ready before the next; the first rollout follows the same order.
+///
+/// Only a replica that is down comes out of turn: when the spec changes while a pod is being replaced, that pod gets the
+/// newest version first. Taking a serving one down beside it would make two.
+enum RollingOrdered {
+    static func steps(_ replicas: [Replica], to version: Version) -> [RolloutStep] {
+        var steps: [RolloutStep] = []
+        for replica in replicas {
+            // what is up to date is applied too: that is how drift is undone
+            steps.append(.apply(ordinal: replica.ordinal))
+            guard replica.isUpdated(to: version) else { return steps }
+            if let pod = replica.outdatedPod(version) {
+                if pod.isAvailable, let down = replicas.first(where: { $0.workload != nil && !$0.isAvailable }) {
+                    return steps + [.apply(ordinal: down.ordinal)] + restart(down, version)
+                }
+                return steps + restart(replica, version)
+            }
+            guard replica.isSettled(version) else { return steps + upkeep(after: replica.ordinal, replicas, version) }
+        }
+        return steps
+    }
+
+    /// A pod deleted before its controller knows the new template would come back as it was.
+    private static func restart(_ replica: Replica, _ version: Version) -> [RolloutStep] {
+        guard let pod = replica.outdatedPod(version), replica.isUpdated(to: version), replica.workload?.isObserved == true else {
+            return []
+        }
+        return [.restart(ordinal: replica.ordinal, pod: pod)]
+    }
+
+    /// Replicas behind the one being waited for that already have the wanted version stay under care.
+    private static func upkeep(after ordinal: Int, _ replicas: [Replica], _ version: Version) -> [RolloutStep] {
+        replicas.filter { $0.ordinal > ordinal && $0.isUpdated(to: version) }.map { .apply(ordinal: $0.ordinal) }
+    }
+}
+
+/// Updates as many pods at once as may be unavailable; those that are not ready come first and cost nothing.
+enum RollingParallel {
+    /// - Parameter maxUnavailable: at least 1, and one less than the replicas where there are several.
+    static func steps(_ replicas: [Replica], to version: Version, maxUnavailable: Int) -> [RolloutStep] {
+        let outdated = replicas.compactMap { replica in replica.outdatedPod(version).map { (replica, $0) } }
+        let ready = outdated.filter { $0.0.workload?.isObserved == true && $0.0.isUpdated(to: version) }
+        let broken = ready.filter { !$0.1.isAvailable }
+        let serving = ready.filter { $0.1.isAvailable }
+        let unavailable = replicas.count { !$0.isAvailable }
+        let restarts = broken + serving.prefix(max(0, maxUnavailable - unavailable))
+        return replicas.map { .apply(ordinal: $0.ordinal) } + restarts.map { .restart(ordinal: $0.0.ordinal, pod: $0.1) }
+    }
+}

@@ -1,0 +1,38 @@
+import KubernetesModel
+import SpiceTypes
+import Testing
+
+@testable import SetController
+
+/// A restart names the first field of the pod that differs.
+@Suite struct VersionDifferenceTests {
+    @Test(arguments: [
+        ("{image: {tag: '2'}}", "spec.containers[spiced].image changed"),
+        ("{http: {port: 1}}", "spec.containers[spiced].args[1] changed"),
+        ("{resources: {limits: {memory: 1Gi}}}", "spec.containers[spiced].resources changed"),
+        ("{env: [{name: A, value: b}]}", "spec.containers[spiced].env changed"),
+        ("{probes: {liveness: {periodSeconds: 99}}}", "spec.containers[spiced].livenessProbe.periodSeconds changed"),
+        ("{labels: {team: data}}", "metadata.labels.team changed"),
+        ("{annotations: {restarted: now}}", "metadata.annotations.restarted changed"),
+        ("{terminationGracePeriodSeconds: 7}", "spec.terminationGracePeriodSeconds changed"),
+        ("{serviceAccount: {enabled: true, name: mine}}", "spec.serviceAccountName changed"),
+        ("{spicepod: {name: other}}", "spec.spicepod or spec.volumeClaimTemplates changed"),
+    ])
+    func firstField(spec: String, expected: String) throws {
+        var cluster = try OrderedUpdateTests.running(replicas: 1)
+        let old = try cluster.version.short
+        cluster.set.spec = try Sample.set(yaml: spec).spec
+        let version = try cluster.version
+        // before the new version's record is there, and after
+        #expect(VersionDifference.describe(from: old, to: version, in: cluster.world) == expected)
+        try cluster.reconcile()
+        #expect(VersionDifference.describe(from: old, to: version, in: cluster.world) == expected)
+    }
+
+    @Test func unknownVersion() throws {
+        let cluster = try OrderedUpdateTests.running(replicas: 1)
+        for old in [nil, "12345678"] {
+            #expect(VersionDifference.describe(from: old, to: try cluster.version, in: cluster.world) == "its version is unknown")
+        }
+    }
+}

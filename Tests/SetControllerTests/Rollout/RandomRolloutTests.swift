@@ -1,0 +1,113 @@
+import KubernetesModel
+import SpiceTypes
+import Testing
+
+@testable import SetController
+
+/// Whatever users, kubelets and controllers do in whatever order: RollingOrdered never has more than one pod down by its own
+/// hand, RollingParallel never takes a serving pod past `maxUnavailable`, and both arrive.
+@Suite struct RandomRolloutTests {
+    @Test(arguments: 0..<8)
+    func keepsItsPromises(block: UInt64) throws {
+        for seed in (block * 500)..<(block * 500 + 500) {
+            var run = RandomRollout(seed: seed)
+            for _ in 0..<60 { run.step() }
+            let converged = run.converge()
+            #expect(run.broken == nil, "seed \(seed)")
+            #expect(converged, "seed \(seed)")
+            guard run.broken == nil, converged else { return }
+        }
+    }
+}
+
+private struct RandomRollout {
+    private var random: SeededRandom
+    private var set = Sample.set()
+    private var version = Self.version(0)
+    private var fleet = Fleet()
+    /// Replicas that served when their pod was deleted, and have not served since.
+    private var downByUs: Set<String> = []
+    private let names = ChildNames(set: "demo")
+    /// The first promise that was not kept.
+    private(set) var broken: String?
+
+    init(seed: UInt64) {
+        random = SeededRandom(seed: seed)
+        set.spec.replicas = Int32(1 + random.below(5))
+        set.spec.updateStrategy = UpdateStrategy { $0.type = .rollingOrdered }
+    }
+
+    mutating func step() {
+        switch random.below(24) {
+        case 0: set.spec.replicas = Int32(random.below(6))
+        case 1, 2: version = Self.version(random.below(4))
+        case 3: changeStrategy()
+        case 4: if let pod = pick() { fleet.setReady(pod, false) }
+        case 5...8: if let pod = pick() { fleet.setReady(pod) }
+        case 9...11: if let pod = pick() { fleet.finishStopping(pod) }
+        case 12...15: if let workload = fleet.workloads.randomElement(using: &random) { fleet.sync(workload.key.name) }
+        default: reconcile()
+        }
+        downByUs.subtract(fleet.availablePods)
+        downByUs.formIntersection(fleet.workloads.map { "\($0.key.name)-0" })
+    }
+
+    private mutating func changeStrategy() {
+        let choices: [IntOrString] = [.int(1), .int(2), .int(9), .string("30%"), .string("60%")]
+        let (parallel, limit) = (random.below(2) == 0, choices.randomElement(using: &random))
+        set.spec.updateStrategy = UpdateStrategy {
+            $0.type = parallel ? .rollingParallel : .rollingOrdered
+            $0.maxUnavailable = limit
+        }
+    }
+
+    private mutating func pick() -> String? { fleet.pods.randomElement(using: &random)?.name }
+
+    private var rollout: Rollout {
+        let world = World(set: set, workloads: fleet.workloads, pods: fleet.ownedPods, now: Sample.now)
+        return Rollout(world: world, version: version, names: names)
+    }
+
+    mutating func reconcile() {
+        let rollout = rollout
+        for ordinal in rollout.applied {
+            fleet.apply(ObjectKey(namespace: "default", name: names.statefulSet(ordinal)), version: version.short)
+        }
+        for workload in rollout.surplus { fleet.removeWorkload(uid: workload.uid) }
+        downByUs.formIntersection(fleet.workloads.map { "\($0.key.name)-0" })
+        for pod in rollout.restarts { fleet.removePod(uid: pod.uid) }
+        check(rollout)
+    }
+
+    private mutating func check(_ rollout: Rollout) {
+        for pod in rollout.restarts where pod.version == version.short { fail("\(pod.name) runs the wanted version") }
+        let serving = rollout.restarts.filter(\.isAvailable).map(\.name)
+        guard !serving.isEmpty else { return }
+        downByUs.formUnion(serving)
+        let unavailable = rollout.replicas.count - fleet.availablePods.count
+        if set.spec.updateStrategy?.type == .rollingParallel {
+            let limit = MaxUnavailable.resolve(set.spec.updateStrategy?.maxUnavailable, replicas: rollout.replicas.count)
+            if unavailable > limit { fail("\(unavailable) pods are unavailable, \(limit) may be") }
+        } else if downByUs.count > 1 {
+            fail("\(downByUs.sorted()) are down by our hand")
+        }
+    }
+
+    private mutating func fail(_ promise: String) { broken = broken ?? promise }
+
+    /// With users at rest and a cluster that does its part, the set arrives where it is wanted.
+    mutating func converge() -> Bool {
+        for _ in 0..<100 {
+            let rollout = rollout
+            if rollout.isComplete, rollout.restarts.isEmpty, fleet.pods.count == rollout.replicas.count {
+                return fleet.pods.allSatisfy { $0.isAvailable && $0.version == version.short }
+            }
+            reconcile()
+            fleet.settle()
+            downByUs.subtract(fleet.availablePods)
+        }
+        return false
+    }
+
+    private static func version(_ number: Int) -> Version { Version(sha: String(repeating: "\(number)", count: 64)) }
+}
