@@ -14,7 +14,7 @@ struct RemoteNodesTests {
     }
 
     /// A StatefulSet's pod with a volume becomes Ready, its probes really answered; deleted, it goes and another takes its place.
-    @Test(.timeLimit(.minutes(1))) func podsBecomeReadyAndGo() async throws {
+    @Test(.timeLimit(.minutes(5))) func podsBecomeReadyAndGo() async throws {
         try await withCluster {
             _ = try await client.create(.statefulSets, object("web", claim: true))
             let first = try await pod("web-0") { $0.map(isReady) ?? false }
@@ -34,7 +34,7 @@ struct RemoteNodesTests {
     }
 
     /// A pod that somebody else changes all the time still becomes Ready, and keeps those changes.
-    @Test(.timeLimit(.minutes(1))) func otherWritersDoNotKeepPodsFromReady() async throws {
+    @Test(.timeLimit(.minutes(5))) func otherWritersDoNotKeepPodsFromReady() async throws {
         try await withCluster {
             _ = try await client.create(.statefulSets, object("busy"))
             let key = ObjectKey(namespace: "default", name: "busy-0")

@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Testing
 
 /// A service leaves in the right order: not ready any more, parts in reverse, running requests, servers.
-@Suite(.timeLimit(.minutes(1))) struct DrainTests {
+@Suite(.timeLimit(.minutes(5))) struct DrainTests {
     @Test func order() async throws {
         let host = try testHost()
         let process = try await ServiceProcess(host)

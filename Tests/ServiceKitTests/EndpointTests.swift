@@ -6,7 +6,7 @@ import Telemetry
 import Testing
 
 /// What probes, Prometheus and a person with curl see of every service.
-@Suite(.timeLimit(.minutes(1))) struct EndpointTests {
+@Suite(.timeLimit(.minutes(5))) struct EndpointTests {
     // A closure whose only throwing calls stand inside #expect has to say that it throws.
 
     /// Runs the process' servers with these parts around the body.

@@ -3,7 +3,7 @@ import ServiceKit
 import Testing
 
 /// The server speaks HTTP/1.1 as clients expect it.
-@Suite(.timeLimit(.minutes(1))) struct HTTPServerTests {
+@Suite(.timeLimit(.minutes(5))) struct HTTPServerTests {
     private static let echo: HTTPHandler = { request in
         let query = request.query.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
         return .text(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TokenFileTests {
     private func source(_ directory: TemporaryDirectory, _ time: ManualTime) throws -> any CredentialSource {
         let files = CredentialFiles(token: .file(try directory.write("token", "one\n")))

@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CancellationTests {
     /// Cancelling a request ends it at once, here and at the server, though the server never answers.
     @Test(arguments: [ScriptedServer.Wire.http2, .http1])

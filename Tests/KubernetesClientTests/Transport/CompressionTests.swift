@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CompressionTests {
     /// `printf '{"kind":"List"}' | gzip -9n`
     private static let compressed: [UInt8] = [

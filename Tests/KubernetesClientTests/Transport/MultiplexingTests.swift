@@ -4,7 +4,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct MultiplexingTests {
     /// A watch and many concurrent requests share one HTTP/2 connection.
     @Test func oneConnectionCarriesWatchesAndRequests() async throws {

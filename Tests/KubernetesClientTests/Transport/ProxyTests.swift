@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProxyTests {
     /// A proxy is asked to connect to the API server, and is told no credentials.
     @Test func connectsThroughTheProxy() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SlowConsumerTests {
     /// A stream that nobody reads neither holds up its neighbours on the connection nor grows without bound, and is whole when it is read at last.
     @Test(arguments: [ScriptedServer.Wire.http2, .http1])

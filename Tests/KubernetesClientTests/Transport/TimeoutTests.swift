@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TimeoutTests {
     private static func error(_ transport: CurlTransport, _ request: HTTPRequest) async -> TransportError? {
         do {

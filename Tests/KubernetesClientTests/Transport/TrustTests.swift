@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TrustTests {
     private func server(_ wire: ScriptedServer.Wire = .http2) async throws -> ScriptedServer {
         try await ScriptedServer.start(wire) { request, reply in

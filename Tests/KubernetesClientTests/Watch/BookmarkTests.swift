@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BookmarkTests {
     /// A bookmark moves the version that the next watch goes on from, without an event for an object.
     @Test func bookmarkAdvancesTheVersion() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BrokenConnectionTests {
     /// What breaks a watch within an event costs that event's first half only: the watch goes on after the last whole event, without a list.
     private func resumes(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CancelledReflectorTests {
     /// Cancelling a reflector ends its transfer: the server sees it go at once, beside other streams and alone.
     @Test(arguments: [(ScriptedServer.Wire.http2, true), (.http2, false), (.http1, false)])

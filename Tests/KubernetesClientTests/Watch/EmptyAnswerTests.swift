@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EmptyAnswerTests {
     /// A server that ends every watch at once, without an event, is asked ever less often.
     @Test func emptyAnswersAreSpaced() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExpiredTests {
     private func listAnew(_ firstWatch: @escaping @Sendable (Reply) async throws -> Void) async throws {
         let server = try await PodServer.start { number, _, reply in

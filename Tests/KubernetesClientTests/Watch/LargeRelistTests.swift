@@ -3,7 +3,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LargeRelistTests {
     /// 60,000 objects come page by page, each exactly once, and are asked for anew as many times as the version expires.
     @Test func sixtyThousandObjects() async throws {

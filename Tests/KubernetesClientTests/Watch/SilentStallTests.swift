@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SilentStallTests {
     /// A watch on which nothing comes for longer than the server was asked to keep it is given up together with its connection.
     @Test func silenceEndsTheWatchAndItsConnection() async throws {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import KubernetesClient
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SplitObjectTests {
     /// An object that comes in many pieces, cut anywhere, is one event.
     @Test func objectSplitOverManyChunks() async throws {
