@@ -9,9 +9,10 @@ enum StatefulSetBuilder {
     /// Selects the pods of one StatefulSet among those of the set.
     static let workloadLabel = "spice.ai/workload"
 
-    static func build(_ child: ChildMetadata, ordinal: Int, version: Version, template: PodTemplateSpec) throws(JSONError)
-        -> DesiredObject
-    {
+    /// - Parameter sizes: of claim templates, where not as the spec has them.
+    static func build(
+        _ child: ChildMetadata, ordinal: Int, version: Version, template: PodTemplateSpec, sizes: [String: Quantity] = [:]
+    ) throws(JSONError) -> DesiredObject {
         let name = child.names.statefulSet(ordinal)
         var template = template
         template.metadata.labels?[workloadLabel] = name
@@ -25,7 +26,7 @@ enum StatefulSetBuilder {
             $0.revisionHistoryLimit = 2
             $0.selector = LabelSelector(matchLabels: child.selector.merging([workloadLabel: name]) { _, own in own })
             $0.template = template
-            $0.volumeClaimTemplates = child.set.spec.volumeClaimTemplates.map { $0.map { claim($0, child) } }
+            $0.volumeClaimTemplates = child.set.spec.volumeClaimTemplates.map { $0.map { claim($0.sized(sizes[$0.name]), child) } }
             $0.persistentVolumeClaimRetentionPolicy = PersistentVolumeClaimRetentionPolicy(
                 whenDeleted: "Retain", whenScaled: "Retain")
         }

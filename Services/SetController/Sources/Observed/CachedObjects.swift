@@ -62,6 +62,7 @@ struct CachedWorkload: CachedObject {
     var child: CachedChild
     var version: String?
     var observedGeneration: Int64
+    var claimSizes: [String: String]
     var identity: ObjectIdentity { child.identity }
 
     init(scanning scanner: inout JSONScanner) throws {
@@ -69,11 +70,17 @@ struct CachedWorkload: CachedObject {
         child = try CachedChild(tree)
         version = tree[path: "spec", "template", "metadata", "labels"]?[LabelKey.version]?.stringValue
         observedGeneration = tree[path: "status", "observedGeneration"]?.intValue ?? 0
+        let templates = (tree[path: "spec", "volumeClaimTemplates"]?.arrayValue ?? []).map { template in
+            let size = template[path: "spec", "resources", "requests", "storage"]?.stringValue
+            return (template[path: "metadata", "name"]?.stringValue ?? "", size ?? "")
+        }
+        claimSizes = Dictionary(templates, uniquingKeysWith: { first, _ in first })
     }
 
     var observed: ObservedWorkload {
         ObservedWorkload(
-            key: identity.key, uid: identity.uid, version: version, isObserved: observedGeneration >= identity.generation)
+            key: identity.key, uid: identity.uid, version: version, isObserved: observedGeneration >= identity.generation,
+            claimSizes: claimSizes)
     }
 }
 

@@ -11,6 +11,7 @@ extension Caches {
         case .statefulSets: workloads.observe(written: object)
         case .configMaps: versions.observe(written: object)
         case .pods: pods.observe(written: object)
+        case .persistentVolumeClaims: claims.observe(written: object)
         default: children[resource]?.observe(written: object)
         }
     }

@@ -24,6 +24,7 @@ struct Narrator {
 
     private var restarts: [PlannedEvent] {
         rollout.restarts.map { pod in
+            guard pod.version != version.short || !pod.awaitsFileSystem else { return VolumePlan.restarting(pod) }
             let change = VersionDifference.describe(from: pod.version, to: version, in: world)
             return PlannedEvent(
                 isWarning: false, reason: .restartingPod, action: "Rollout",

@@ -16,10 +16,14 @@ struct Planner: Sendable {
         let child = ChildMetadata(set: world.set)
         let known = VersionRecord.find(version, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
+        let volumes = VolumePlanner.plan(ClaimOwner.all(in: world), in: world)
+        let world = world.marking(volumes.restarts)
         let rollout = Rollout(world: world, version: version, names: child.names)
 
         let workloads = try rollout.applied.map { (ordinal) throws(JSONError) -> DesiredObject in
-            try StatefulSetBuilder.build(child, ordinal: ordinal, version: version, template: record.template)
+            try StatefulSetBuilder.build(
+                child, ordinal: ordinal, version: version, template: record.template,
+                sizes: volumes.sizes[child.names.statefulSet(ordinal)] ?? [:])
         }
         let desired =
             try Self.identity(child) + [record.configMap].compactMap { $0 } + Self.network(child) + workloads
@@ -30,6 +34,7 @@ struct Planner: Sendable {
         plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout, version: version)
         plan.events = Narrator(world: world, version: version, rollout: rollout, status: plan.status).events()
         plan.lookAgain = rollout.troubleDue(now: world.now)
+        plan.include(volumes, world)
         return plan
     }
 

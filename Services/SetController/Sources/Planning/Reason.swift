@@ -21,7 +21,14 @@ enum Reason: String, Sendable, CaseIterable {
     // Paused
     case running = "Running"
     case replicasZero = "ReplicasZero"
+    // Warning
+    case volumeExpansionFailed = "VolumeExpansionFailed"
+    case volumeExpansionUnsupported = "VolumeExpansionUnsupported"
+    case volumeClassIgnored = "VolumeClassIgnored"
+    case volumeShrinkIgnored = "VolumeShrinkIgnored"
     // events about single objects
+    case resizingVolume = "ResizingVolume"
+    case restartingForFileSystem = "RestartingForFileSystem"
     case restartingPod = "RestartingPod"
     case recreatingWorkload = "RecreatingWorkload"
     case removingReplica = "RemovingReplica"

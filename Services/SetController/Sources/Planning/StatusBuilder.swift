@@ -51,7 +51,7 @@ struct StatusBuilder {
         let verdict: Verdict = (.false, reason, message)
         let stalled = conditions(world, [("Ready", verdict), ("Progressing", verdict)])
         status.activeVersion = world.set.status?.activeVersion ?? status.activeVersion
-        status.conditions = stalled + (status.conditions ?? []).filter { $0.type == "Paused" }
+        status.conditions = stalled + (status.conditions ?? []).filter { $0.type == "Paused" || $0.type == "Warning" }
         return stamped(status, world)
     }
 
@@ -120,7 +120,7 @@ struct StatusBuilder {
     }
 
     /// `lastUpdated` moves only with something else, so that an unchanged state gives an equal status.
-    private static func stamped(_ status: SpicepodSetStatus, _ world: World) -> SpicepodSetStatus {
+    static func stamped(_ status: SpicepodSetStatus, _ world: World) -> SpicepodSetStatus {
         var status = status
         status.lastUpdated = world.set.status?.lastUpdated
         if status != world.set.status { status.lastUpdated = world.now.wholeSeconds }

@@ -9,6 +9,12 @@ struct World: Sendable {
     var versions: [ObservedVersion] = []
     /// Every other object the set controls.
     var children: [ChildReference] = []
+    /// Of the workloads' pods.
+    var claims: [ObservedClaim] = []
+    /// By name. One that is missing is unknown: it may not be visible.
+    var storageClasses: [String: ObservedStorageClass] = [:]
+    /// By the claim's UID.
+    var volumeRefusals: [String: VolumeRefusal] = [:]
     var now: Timestamp
 }
 
@@ -19,6 +25,8 @@ struct ObservedWorkload: Sendable, Hashable {
     var version: String?
     /// Whether its controller has taken note of the latest template: before that, a deleted pod would come back as it was.
     var isObserved: Bool
+    /// The size each claim template asks for, by the template's name.
+    var claimSizes: [String: String] = [:]
 }
 
 /// The ConfigMap that holds a version.
