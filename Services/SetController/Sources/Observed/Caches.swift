@@ -11,11 +11,12 @@ final class Caches: Sendable {
     let versions: Informer<CachedVersion>
     let claims: Informer<CachedClaim>
     let storageClasses: Informer<CachedStorageClass>
+    let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
     let refusals = VolumeRefusals()
 
     static let childResources: [ResourceType] = [
-        .services, .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
+        .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
     ]
 
     init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
@@ -31,12 +32,13 @@ final class Caches: Sendable {
         claims = informer(CachedClaim.self, .persistentVolumeClaims)
         // An installation without rights on the cluster does not see them: then growing is tried, and the API server judges.
         storageClasses = Informer(client: client, resource: .storageClasses, toleratesDenial: true, observer: observer)
+        services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
     }
 
     var hasSynced: Bool {
-        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && claims.hasSynced
-            && storageClasses.hasSynced && children.values.allSatisfy(\.hasSynced)
+        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && services.hasSynced
+            && claims.hasSynced && storageClasses.hasSynced && children.values.allSatisfy(\.hasSynced)
     }
 
     /// Lists and watches until the task is cancelled.
@@ -48,6 +50,7 @@ final class Caches: Sendable {
             group.addTask { try await self.versions.run() }
             group.addTask { try await self.claims.run() }
             group.addTask { try await self.storageClasses.run() }
+            group.addTask { try await self.services.run() }
             for informer in children.values { group.addTask { try await informer.run() } }
             try await group.waitForAll()
         }
@@ -63,6 +66,7 @@ final class Caches: Sendable {
             if new == nil { self.refusals.forget(claim: claim.identity.uid) }
             for key in self.sets(of: claim) { enqueue(key) }
         }
+        services.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         for informer in children.values {
             informer.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         }
@@ -87,16 +91,20 @@ final class Caches: Sendable {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
         let claims = claims(of: workloads.map(\.observed))
+        let services = services.owned(by: uid)
+        let references = Self.childResources.flatMap { resource in
+            (children[resource]?.owned(by: uid) ?? []).map {
+                ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
+            }
+        }
         return World(
             set: set,
             workloads: workloads.map(\.observed),
             pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed)),
             versions: versions.owned(by: uid).map(\.observed),
-            children: Self.childResources.flatMap { resource in
-                (children[resource]?.owned(by: uid) ?? []).map {
-                    ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
-                }
-            },
+            services: services.map(\.observed),
+            children: references
+                + services.map { ChildReference(resource: .services, key: $0.identity.key, uid: $0.identity.uid) },
             claims: claims,
             storageClasses: observedStorageClasses,
             volumeRefusals: refusals.of(claims),
@@ -119,6 +127,7 @@ final class Caches: Sendable {
             switch resource {
             case .statefulSets: workloads[key]?.child
             case .configMaps: versions[key]?.child
+            case .services: services[key]?.child
             default: children[resource]?[key]
             }
         return child.map {

@@ -12,33 +12,41 @@ struct Planner: Sendable {
         let problems = Rules.problems(of: world.set)
         guard problems.isEmpty else { return invalid(world, problems) }
 
-        let version = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
         let child = ChildMetadata(set: world.set)
-        let known = VersionRecord.find(version, in: world)
-        let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
-        let volumes = VolumePlanner.plan(ClaimOwner.all(in: world), in: world)
+        let asked = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
+        let seen = ObservedRollout(world, child.names)
+        let (version, hold) = seen.wanted(asked)
+        let volumes = VolumePlanner.plan(ClaimOwner.all(in: world, of: seen.target(version), asked: asked), in: world)
         let world = world.marking(volumes.restarts)
-        let rollout = Rollout(world: world, version: version, names: child.names)
+        let rollout = Rollout(ObservedRollout(world, child.names), version: version, hold: hold)
+        let known = VersionRecord.find(version.short, in: world)
+        let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
 
-        let workloads = try rollout.applied.map { (ordinal) throws(JSONError) -> DesiredObject in
-            try StatefulSetBuilder.build(
-                child, ordinal: ordinal, version: version, template: record.template,
-                sizes: volumes.sizes[child.names.statefulSet(ordinal)] ?? [:])
-        }
-        let desired =
-            try Self.identity(child) + [record.configMap].compactMap { $0 } + Self.network(child) + workloads
-            + Self.service(child, world, rollout)
-
-        var plan = SetPlan(status: StatusBuilder(world: world, version: version, rollout: rollout).status())
-        plan.apply = desired
-        plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout, version: version)
-        plan.events = Narrator(world: world, version: version, rollout: rollout, status: plan.status).events()
-        plan.lookAgain = rollout.troubleDue(now: world.now)
-        plan.include(volumes, world)
+        let desired = try Self.desired(child, world, rollout, record, volumes)
+        let status = StatusBuilder(world: world, version: version, rollout: rollout, volumeWarnings: volumes.warnings).status()
+        var plan = SetPlan(status: status)
+        plan.apply = desired + volumes.apply
+        plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
+        plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
+        plan.lookAgain = [
+            rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
+        ].compactMap { $0 }.min()
         return plan
     }
 
     // MARK: Children
+
+    /// In the order of writing: what pods need comes before them. Where traffic switches, that is first; the record follows, so
+    /// that the time in it is never before the switch.
+    private static func desired(
+        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord, _ volumes: VolumePlan
+    ) throws(JSONError) -> [DesiredObject] {
+        let service = try service(child, world, rollout)
+        let switches = rollout.previous != nil
+        let before = try identity(child) + [record.configMap].compactMap { $0 } + network(child, rollout)
+        let workloads = try workloads(child, world, rollout, record, volumes)
+        return switches ? service + before + workloads : before + workloads + service
+    }
 
     private static func identity(_ child: ChildMetadata) throws(JSONError) -> [DesiredObject] {
         [try ServiceAccountBuilder.build(child), try RoleBuilder.build(child), try RoleBindingBuilder.build(child)].compactMap {
@@ -46,31 +54,49 @@ struct Planner: Sendable {
         }
     }
 
-    private static func network(_ child: ChildMetadata) throws(JSONError) -> [DesiredObject] {
+    private static func network(_ child: ChildMetadata, _ rollout: Rollout) throws(JSONError) -> [DesiredObject] {
         [
-            try NetworkPolicyBuilder.build(child), try HeadlessServiceBuilder.build(child),
-            try PodDisruptionBudgetBuilder.build(child),
+            try NetworkPolicyBuilder.build(child), try HeadlessServiceBuilder.build(child, record: rollout.record),
+            try PodDisruptionBudgetBuilder.build(child, selecting: rollout.serving.id),
         ].compactMap { $0 }
+    }
+
+    private static func workloads(
+        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord, _ volumes: VolumePlan
+    ) throws(JSONError) -> [DesiredObject] {
+        let newcomers = child.set.spec.claimSizes
+        var records = [record.version.short: record]
+        var workloads: [DesiredObject] = []
+        for intent in rollout.applied {
+            guard let record = records[intent.version] ?? VersionRecord.find(intent.version, in: world) else { continue }
+            records[intent.version] = record
+            let name = child.names.statefulSet(intent.ordinal, in: intent.generation)
+            let sizes = volumes.sizes[name] ?? (intent.generation == rollout.target.id ? newcomers : [:])
+            workloads.append(
+                try StatefulSetBuilder.build(child, intent.generation, ordinal: intent.ordinal, record, sizes: sizes))
+        }
+        return workloads
     }
 
     /// The Service is made once enough pods are ready, and stays from then on (page: `minReadyForCutover`).
     private static func service(_ child: ChildMetadata, _ world: World, _ rollout: Rollout) throws(JSONError) -> [DesiredObject] {
-        guard let service = try ServiceBuilder.build(child) else { return [] }
-        let exists = world.children.contains { $0.resource == .services && $0.key == service.key }
+        guard let service = try ServiceBuilder.build(child, selecting: rollout.serving.id) else { return [] }
+        let exists = world.services.contains { $0.key == service.key }
         return exists || rollout.availableReplicas >= rollout.cutoverThreshold ? [service] : []
     }
 
     private static let identities: Set<ResourceType> = [.serviceAccounts, .roles, .roleBindings]
 
-    /// Children that are no longer wanted; versions stay while a workload or pod uses them.
-    private static func prune(_ world: World, keeping desired: [DesiredObject], rollout: Rollout, version: Version) -> [Removal] {
+    /// Children that are no longer wanted; versions stay while something may run them.
+    private static func prune(_ world: World, keeping desired: [DesiredObject], rollout: Rollout) -> [Removal] {
         let wanted = Set(desired.map { ChildReference(resource: $0.resource, key: $0.key, uid: "") })
+        // pods of other versions still run under their ServiceAccount
+        let isAlone = rollout.isComplete && rollout.record.retired.isEmpty && !rollout.record.hold.isHolding
         let children = world.children.filter {
             !wanted.contains(ChildReference(resource: $0.resource, key: $0.key, uid: ""))
-                // pods of the version before still run under their ServiceAccount
-                && (rollout.isComplete || !identities.contains($0.resource))
+                && (isAlone || !identities.contains($0.resource))
         }
-        let used = Set(world.workloads.compactMap(\.version) + world.pods.compactMap(\.version) + [version.short])
+        let used = rollout.usedVersions
         let versions = world.versions.filter {
             !used.contains($0.version?.short ?? "")
                 && !wanted.contains(ChildReference(resource: .configMaps, key: $0.key, uid: ""))

@@ -18,18 +18,26 @@ enum Reason: String, Sendable, CaseIterable {
     // Progressing
     case rolloutInProgress = "RolloutInProgress"
     case rolloutComplete = "RolloutComplete"
+    case progressDeadlineExceeded = "ProgressDeadlineExceeded"
     // Paused
     case running = "Running"
     case replicasZero = "ReplicasZero"
-    // Warning
-    case volumeExpansionFailed = "VolumeExpansionFailed"
-    case volumeExpansionUnsupported = "VolumeExpansionUnsupported"
-    case volumeClassIgnored = "VolumeClassIgnored"
-    case volumeShrinkIgnored = "VolumeShrinkIgnored"
     // events about single objects
     case resizingVolume = "ResizingVolume"
     case restartingForFileSystem = "RestartingForFileSystem"
     case restartingPod = "RestartingPod"
     case recreatingWorkload = "RecreatingWorkload"
     case removingReplica = "RemovingReplica"
+    // events about rollouts
+    case rolloutStarted = "RolloutStarted"
+    case switchingTraffic = "SwitchingTraffic"
+    case rollingBack = "RollingBack"
+    case rollbackUnavailable = "RollbackUnavailable"
+    case removingVersion = "RemovingVersion"
+    // Warning, the gravest first
+    case volumeExpansionFailed = "VolumeExpansionFailed"
+    case volumeExpansionUnsupported = "VolumeExpansionUnsupported"
+    case volumeClassIgnored = "VolumeClassIgnored"
+    case volumeShrinkIgnored = "VolumeShrinkIgnored"
+    case strategyRemoved = "StrategyRemoved"
 }
