@@ -128,7 +128,8 @@ struct VolumeTests {
                 "fixed", ["replicas": 2, "volumeClaimTemplates": Self.templates(["data": "1Gi"], storageClass: storageClass)])
             try await world.ready("fixed")
             let mark = try world.plane.audit.mark()
-            try await world.change("fixed", spec: ["volumeClaimTemplates": Self.templates(["data": "2Gi"], storageClass: storageClass)])
+            try await world.change(
+                "fixed", spec: ["volumeClaimTemplates": Self.templates(["data": "2Gi"], storageClass: storageClass)])
             try await world.condition("fixed", "Warning", "True", reason: "VolumeExpansionUnsupported")
             try await eventually("the StatefulSets are as the spec has them") { try await areAdopted(world, "2Gi") }
             try await eventually("the warning is told") {
@@ -141,6 +142,38 @@ struct VolumeTests {
             #expect(try await world.events(of: "fixed", reason: "VolumeExpansionUnsupported").count == 1)
             #expect(try await capacities(world) == ["data-fixed-0-0": "1Gi", "data-fixed-1-0": "1Gi"])
             _ = try? await world.client.delete(.storageClasses, ObjectKey(name: storageClass))
+        }
+    }
+
+    /// What the API server refuses (here as the class is gone, just as where classes may not be read) is a warning, keeps nothing
+    /// else from happening and is not asked for again and again.
+    @Test(arguments: ControlPlane.available) func refusedGrowth(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "refused") { world in
+            let storageClass = "passing-\(world.namespace)"
+            _ = try await world.client.create(
+                .storageClasses,
+                [
+                    "apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": ["name": .string(storageClass)],
+                    "provisioner": "local/simulated", "allowVolumeExpansion": true,
+                ])
+            try await world.make("refused", ["volumeClaimTemplates": Self.templates(["data": "1Gi"], storageClass: storageClass)])
+            try await world.startController()
+            try await world.ready("refused")
+            try await world.client.delete(.storageClasses, ObjectKey(name: storageClass))
+            let mark = try world.plane.audit.mark()
+            try await world.change(
+                "refused",
+                spec: ["replicas": 2, "volumeClaimTemplates": Self.templates(["data": "2Gi"], storageClass: storageClass)])
+            try await world.condition("refused", "Warning", "True", reason: "VolumeExpansionUnsupported")
+            try await eventually("the other replica is made") { try await world.names(.statefulSets).contains("refused-1") }
+            for _ in 0..<5 { try await world.touch("refused") }
+            try await eventually("the StatefulSet is as the spec has it") {
+                let workload = try await world.client.get(.statefulSets, world.key("refused-0"))
+                let template = workload[path: "spec", "volumeClaimTemplates"]?[0]
+                return template?[path: "spec", "resources", "requests", "storage"] == "2Gi"
+            }
+            let asked = try world.writes(since: mark).count { $0.resource == "persistentvolumeclaims" }
+            #expect((1...2).contains(asked), "once a minute at most")
         }
     }
 
@@ -172,10 +205,13 @@ struct VolumeTests {
                 "offline", ["replicas": 2, "volumeClaimTemplates": Self.templates(["data": "1Gi"], annotations: annotations)])
             try await world.ready("offline")
             let before = try await uids(world, .pods)
-            try await world.change("offline", spec: ["volumeClaimTemplates": Self.templates(["data": "2Gi"], annotations: annotations)])
+            try await world.change(
+                "offline", spec: ["volumeClaimTemplates": Self.templates(["data": "2Gi"], annotations: annotations)])
             try await eventually("the file systems have grown", within: .seconds(180)) {
                 let capacities = try await capacities(world)
-                if capacities["data-offline-0-0"] == "1Gi" { #expect(try await world.uid(.pods, "offline-1-0") == before["offline-1-0"]) }
+                if capacities["data-offline-0-0"] == "1Gi" {
+                    #expect(try await world.uid(.pods, "offline-1-0") == before["offline-1-0"])
+                }
                 return capacities == ["data-offline-0-0": "2Gi", "data-offline-1-0": "2Gi"]
             }
             try await world.ready("offline")

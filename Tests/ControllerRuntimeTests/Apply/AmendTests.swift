@@ -14,7 +14,10 @@ import Testing
     private func make() async throws -> JSONValue {
         try await cluster.client("somebody").create(
             .configMaps,
-            ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "taxi", "namespace": "default"], "data": ["a": "1", "b": "1"]])
+            [
+                "apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "taxi", "namespace": "default"],
+                "data": ["a": "1", "b": "1"],
+            ])
     }
 
     private func amendment(_ uid: String) -> DesiredObject {

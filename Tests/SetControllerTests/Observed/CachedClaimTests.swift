@@ -29,7 +29,8 @@ import Testing
 
     /// What is missing, null or of another type is no reason to fail: a whole list would fail with it.
     @Test func oddClaim() throws {
-        let text = #"{"metadata":{"name":"x"},"spec":{"resources":{"requests":{"storage":5}}},"status":{"conditions":[{"type":null}]}}"#
+        let text =
+            #"{"metadata":{"name":"x"},"spec":{"resources":{"requests":{"storage":5}}},"status":{"conditions":[{"type":null}]}}"#
         let cached = try JSONScanner.scan(Array(text.utf8)) { try CachedClaim(scanning: &$0) }
         #expect(cached.claim.requested == "5")
         #expect(cached.claim.conditions.isEmpty && cached.claim.fileSystemPending == nil)

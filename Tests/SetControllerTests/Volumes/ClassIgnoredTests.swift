@@ -11,7 +11,8 @@ import Testing
         volumes.templates[0].spec.storageClassName = "fixed"
         #expect(volumes.plan.apply.isEmpty)
         #expect(volumes.plan.reasons == [.volumeClassIgnored])
-        #expect(volumes.plan.warnings[0].message.hasPrefix("Claim data-demo-0-0 stays with StorageClass expanding: a claim cannot "))
+        #expect(
+            volumes.plan.warnings[0].message.hasPrefix("Claim data-demo-0-0 stays with StorageClass expanding: a claim cannot "))
     }
 
     /// It grows all the same: by the class that it has.

@@ -168,7 +168,8 @@ struct VolumeController: SimulatedController {
     /// The file system of an offline volume grows when a pod mounts it anew.
     private func growFileSystem(_ claim: JSONValue, since: Timestamp, _ cluster: inout Cluster) {
         let isMountedAnew = users(of: claim, cluster).contains { pod in
-            pod["status", "phase"] == "Running" && (Timestamp(pod.string("metadata", "creationTimestamp")).map { $0 > since } ?? false)
+            pod["status", "phase"] == "Running"
+                && (Timestamp(pod.string("metadata", "creationTimestamp")).map { $0 > since } ?? false)
         }
         guard isMountedAnew, let volume = cluster.get(.volumes, ObjectKey(name: claim.string("spec", "volumeName"))),
             let size = volume[path: "spec", "capacity", "storage"]

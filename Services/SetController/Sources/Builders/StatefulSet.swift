@@ -26,7 +26,8 @@ enum StatefulSetBuilder {
             $0.selector = LabelSelector(matchLabels: child.selector.merging([workloadLabel: name]) { _, own in own })
             $0.template = template
             $0.volumeClaimTemplates =
-                record.claimTemplates.isEmpty ? nil : record.claimTemplates.map { claim($0.sized(sizes[$0.name]), child, generation) }
+                record.claimTemplates.isEmpty
+                ? nil : record.claimTemplates.map { claim($0.sized(sizes[$0.name]), child, generation) }
             // Volumes of a version go with it, but by our hand: a StatefulSet is also deleted to pause or to be replaced.
             $0.persistentVolumeClaimRetentionPolicy = PersistentVolumeClaimRetentionPolicy(
                 whenDeleted: "Retain", whenScaled: "Retain")

@@ -37,7 +37,9 @@ extension World {
     func marking(_ restarts: Set<String>) -> World {
         guard !restarts.isEmpty else { return self }
         var world = self
-        for index in world.pods.indices where restarts.contains(world.pods[index].name) { world.pods[index].awaitsFileSystem = true }
+        for index in world.pods.indices where restarts.contains(world.pods[index].name) {
+            world.pods[index].awaitsFileSystem = true
+        }
         return world
     }
 }

@@ -88,7 +88,8 @@ struct VolumePlanner: Sendable {
         return plan
     }
 
-    private static func add<Subject: Equatable & Sendable>(_ claim: String, to subject: Subject, in groups: inout [Group<Subject>]) {
+    private static func add<Subject: Equatable & Sendable>(_ claim: String, to subject: Subject, in groups: inout [Group<Subject>])
+    {
         if let index = groups.firstIndex(where: { $0.subject == subject }) {
             groups[index].claims.append(claim)
         } else {
