@@ -114,6 +114,13 @@ struct Cluster {
         }
     }
 
+    /// What a user deletes by hand.
+    mutating func remove(_ resource: ResourceType, _ name: String) {
+        for child in children where child.resource == resource && child.key.name == name {
+            remove(Removal(resource: resource, key: child.key, uid: child.uid))
+        }
+    }
+
     private mutating func remove(_ removal: Removal) {
         if removal.resource != .pods { objects[Self.reference(removal.resource, removal.key)] = nil }
         switch removal.resource {
