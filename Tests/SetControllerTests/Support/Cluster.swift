@@ -24,10 +24,13 @@ struct Cluster {
         planner.settings = settings
     }
 
+    /// What events tell.
+    var failures: [String: [String: Int]] = [:]
+
     var world: World {
         World(
             set: set, workloads: fleet.workloads, pods: fleet.ownedPods, versions: versions, services: services, children: children,
-            now: now)
+            failures: failures, now: now)
     }
 
     var version: Version {
@@ -67,7 +70,7 @@ struct Cluster {
 
     /// The plan is what is there already.
     func isDone(_ plan: SetPlan) -> Bool {
-        plan.delete.isEmpty && plan.events.isEmpty && plan.status == set.status
+        !plan.pauses && plan.ledgers.isEmpty && plan.delete.isEmpty && plan.events.isEmpty && plan.status == set.status
             && plan.apply.allSatisfy { objects[Self.reference($0.resource, $0.key)] == $0.object }
     }
 
@@ -84,6 +87,10 @@ struct Cluster {
     // MARK: Performing
 
     mutating func perform(_ plan: SetPlan) throws {
+        for change in plan.ledgers {
+            for index in versions.indices where versions[index].uid == change.uid { versions[index].failures = change.text }
+        }
+        guard !plan.pauses else { return edit { $0.replicas = 0 } }
         for desired in plan.apply { try apply(desired) }
         for removal in plan.delete { remove(removal) }
         set.status = plan.status

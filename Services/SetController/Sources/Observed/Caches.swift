@@ -11,6 +11,7 @@ final class Caches: Sendable {
     let versions: Informer<CachedVersion>
     let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
+    let deadPods = DeadPods()
 
     static let childResources: [ResourceType] = [
         .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
@@ -28,6 +29,7 @@ final class Caches: Sendable {
         versions = informer(CachedVersion.self, .configMaps)
         services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
+        pods.onChange { [deadPods] _, new in new.map { deadPods.note($0.pod) } }
     }
 
     var hasSynced: Bool {
@@ -78,6 +80,7 @@ final class Caches: Sendable {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
         let services = services.owned(by: uid)
+        let living = workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) }
         let references = Self.childResources.flatMap { resource in
             (children[resource]?.owned(by: uid) ?? []).map {
                 ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
@@ -86,11 +89,12 @@ final class Caches: Sendable {
         return World(
             set: set,
             workloads: workloads.map(\.observed),
-            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) },
+            pods: living,
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
                 + services.map { ChildReference(resource: .services, key: $0.identity.key, uid: $0.identity.uid) },
+            departed: deadPods.departed(of: Set(workloads.map(\.identity.uid)), besides: living),
             now: now)
     }
 

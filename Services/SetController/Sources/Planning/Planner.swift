@@ -16,18 +16,23 @@ struct Planner: Sendable {
         let asked = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
         let observed = ObservedRollout(world, child.names)
         let (version, hold) = observed.wanted(asked)
-        let rollout = Rollout(observed, version: version, hold: hold)
+        let crashes = CrashGuard(
+            world, version: version, serving: observed.active, threshold: settings.crashloopThreshold)
+        let rollout = Rollout(ObservedRollout(crashes.world, child.names), version: version, hold: hold)
         let known = VersionRecord.find(version.short, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
 
         let desired = try Self.desired(child, world, rollout, record)
-        var plan = SetPlan(status: StatusBuilder(world: world, version: version, rollout: rollout).status())
+        let status = StatusBuilder(world: world, version: version, rollout: rollout).status()
+        var plan = SetPlan(status: crashes.told(status, world))
         plan.apply = desired
         plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
         plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events()
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world),
         ].compactMap { $0 }.min()
+        plan.events += crashes.events(world)
+        crashes.enforce(on: &plan)
         return plan
     }
 

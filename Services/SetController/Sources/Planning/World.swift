@@ -10,6 +10,10 @@ struct World: Sendable {
     var services: [ObservedService] = []
     /// Every other object the set controls.
     var children: [ChildReference] = []
+    /// Pods that ended by themselves and were removed before they could be seen among the others.
+    var departed: [ObservedPod] = []
+    /// What events told lately of pods that fail: times seen, by pod UID and event.
+    var failures: [String: [String: Int]] = [:]
     var now: Timestamp
 }
 
@@ -47,6 +51,8 @@ struct ObservedVersion: Sendable, Hashable {
     var template: String?
     /// The frozen volume claim templates, as JSON.
     var claimTemplates: String?
+    /// The `CrashLedger`, as JSON.
+    var failures: String?
 }
 
 struct ChildReference: Sendable, Hashable {
