@@ -35,9 +35,11 @@ struct CrashLoopTests {
             #expect(event["note"]?.stringValue?.contains("exit code 1 (Error): no such bucket") == true)
 
             // who applies the replicas with a manager of his own is told who holds them
-            await #expect(throws: APIError.self) {
+            let refusal = await #expect(throws: APIError.self) {
                 try await world.client.apply(.spicepodSets, world.key("looper"), ["spec": ["replicas": 2]], force: false)
             }
+            #expect(refusal?.code == .conflict)
+            #expect(refusal?.message.contains("spice-set-controller") == true)
             try await world.change("looper", spec: ["replicas": 2, "annotations": .null])
             let resumed = try await world.ready("looper", within: .seconds(120))
             #expect(resumed[path: "status", "pauseReason"] == nil)

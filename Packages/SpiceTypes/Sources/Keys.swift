@@ -37,6 +37,7 @@ public enum AnnotationKey {
 
     public static let reserved: Set<String> = [
         sidecarInjected, observedGeneration, validationLevel, podTemplate, fullVersion, claimTemplates, rollout, rollback,
+        failures,
     ]
 }
 

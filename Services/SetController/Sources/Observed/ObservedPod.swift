@@ -23,6 +23,8 @@ struct ObservedPod: Sendable, Hashable {
     var verdict: Trouble?
     /// How a container ended last, one that failed before others.
     var end: Termination?
+    /// It has to start anew for a file system of its to grow.
+    var awaitsFileSystem = false
 
     struct Trouble: Sendable, Hashable {
         var reason: String
