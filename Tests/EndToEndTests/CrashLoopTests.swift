@@ -9,7 +9,7 @@ import Testing
 /// A version whose pods keep failing is stopped: the set is paused, or the new version alone where an older one serves.
 struct CrashLoopTests {
     private static let crashing: JSONValue = [
-        "hollow/fail": "crashloop", "hollow/backoff": "1", "hollow/crash-message": "no such\nbucket",
+        "hollow/fail": "crashloop", "hollow/backoff": "0.2", "hollow/crash-message": "no such\nbucket",
     ]
 
     /// The set is paused as the page says, with the container's last words, and a corrected spec with its replicas resumes.
