@@ -9,19 +9,24 @@ struct SetReconciler: Sendable {
     let caches: Caches
     let planner: Planner
     let applier: Applier
+    let failures: FailureEvents
     let events: EventRecorder
     let now: @Sendable () -> Timestamp
 
     /// - Returns: when to look again although nothing changes.
     func reconcile(_ key: ObjectKey) async throws -> Duration? {
+        let seen = try await readFailures(key)
         guard let cached = caches.sets[key], !cached.identity.isDeleting else { return nil }
-        let world = caches.world(of: cached.set, now: now())
+        var world = caches.world(of: cached.set, now: now())
         if let problem = cached.problem {
             let remedy = "correct the field; `kubectl explain spicepodset` describes it"
             return try await report(.stalled(world, .invalidSpec, "\(problem); \(remedy)"), world)
         }
+        world.failures = seen
         var plan = try planner.plan(world)
         let failure = try await perform(plan, world)
+        // it is told once the spec has it
+        if plan.pauses, failure == nil { return .zero }
         if try await grow(plan) {
             // what is refused is a warning, and no reason to stop anything
             let again = try planner.plan(caches.world(of: cached.set, now: now()))
@@ -34,9 +39,24 @@ struct SetReconciler: Sendable {
         throw ReconcileError.waiting(.seconds(30), reason: Self.reason(failure).rawValue)
     }
 
+    /// Before the world is read: that is to be of one moment.
+    private func readFailures(_ key: ObjectKey) async throws -> [String: [String: Int]] {
+        guard planner.settings.crashloopThreshold > 0, let set = caches.sets[key]?.set, set.spec.replicas != 0 else { return [:] }
+        return try await failures.read(caches.world(of: set, now: now()))
+    }
+
     /// - Returns: the first object that trying again would not help. The others are brought in order all the same.
     private func perform(_ plan: SetPlan, _ world: World) async throws -> ApplyFailure? {
         var failure: ApplyFailure?
+        do {
+            try await note(plan.ledgers, world)
+            if plan.pauses {
+                try await pause(world)
+                return nil
+            }
+        } catch let error as ApplyFailure {
+            failure = error
+        }
         var hasRecreated = false
         // One replacement at a time, each planned anew: what else changes waits for it.
         for desired in plan.apply where !desired.isAmendment && !(hasRecreated && desired.resource == .statefulSets) {
@@ -77,6 +97,24 @@ struct SetReconciler: Sendable {
             }
         }
         return isRefused
+    }
+
+    private func note(_ ledgers: [LedgerChange], _ world: World) async throws {
+        for change in ledgers {
+            let written = try await applier.annotate(
+                .configMaps, change.key, uid: change.uid, [AnnotationKey.failures: change.text])
+            if let written { caches.observe(written: written, .configMaps) }
+        }
+        caches.deadPods.forget(world.departed)
+    }
+
+    /// Of the spec as it was judged: one that has changed since is judged anew.
+    private func pause(_ world: World) async throws {
+        let metadata = world.set.metadata
+        let written = try await applier.merge(
+            .spicepodSets, metadata.key, uid: metadata.uid ?? "", resourceVersion: metadata.resourceVersion,
+            ["spec": ["replicas": 0]])
+        caches.observe(written: written, .spicepodSets)
     }
 
     private func apply(_ desired: DesiredObject, _ world: World) async throws {

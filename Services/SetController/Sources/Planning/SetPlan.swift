@@ -4,6 +4,10 @@ import SpiceTypes
 
 /// What is to be done for a set now.
 struct SetPlan: Sendable {
+    /// Before anything else.
+    var ledgers: [LedgerChange] = []
+    /// `spec.replicas` is to become 0; nothing else of the plan is done then.
+    var pauses = false
     /// In this order.
     var apply: [DesiredObject] = []
     var delete: [Removal] = []
@@ -11,6 +15,13 @@ struct SetPlan: Sendable {
     var status: SpicepodSetStatus
     /// When to look again although nothing changes.
     var lookAgain: Duration?
+}
+
+/// The ledger that a version is to have; nil for none.
+struct LedgerChange: Sendable, Hashable {
+    var key: ObjectKey
+    var uid: String
+    var text: String?
 }
 
 /// An object to delete, and why.
