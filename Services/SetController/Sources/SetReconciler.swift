@@ -1,26 +1,47 @@
-import ControllerRuntime
+package import ControllerRuntime
 import JSON
 import KubernetesClient
-import KubernetesModel
+package import KubernetesModel
 import SpiceTypes
 
 /// Observes a set, plans, and performs the plan.
-struct SetReconciler: Sendable {
-    let caches: Caches
-    let planner: Planner
-    let applier: Applier
-    let events: EventRecorder
-    let now: @Sendable () -> Timestamp
+package struct SetReconciler: Sendable {
+    private let caches: Caches
+    private let planner: Planner
+    private let applier: Applier
+    private let events: EventRecorder
+    private let now: @Sendable () -> Timestamp
+
+    package init(
+        caches: Caches, settings: Settings, applier: Applier, events: EventRecorder, now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.caches = caches
+        planner = Planner(settings: settings)
+        self.applier = applier
+        self.events = events
+        self.now = now
+    }
 
     /// - Returns: when to look again although nothing changes.
     func reconcile(_ key: ObjectKey) async throws -> Duration? {
+        guard let (world, plan) = try plan(key) else { return nil }
+        return try await carryOut(plan, world)
+    }
+
+    /// What is to be done for a set, from what the caches know; nil where there is none.
+    package func plan(_ key: ObjectKey) throws -> (World, SetPlan)? {
         guard let cached = caches.sets[key], !cached.identity.isDeleting else { return nil }
         let world = caches.world(of: cached.set, now: now())
         if let problem = cached.problem {
             let remedy = "correct the field; `kubectl explain spicepodset` describes it"
-            return try await report(.stalled(world, .invalidSpec, "\(problem); \(remedy)"), world)
+            return (world, .stalled(world, .invalidSpec, "\(problem); \(remedy)"))
         }
-        var plan = try planner.plan(world)
+        return (world, try planner.plan(world))
+    }
+
+    /// - Returns: when to look again although nothing changes.
+    package func carryOut(_ plan: SetPlan, _ world: World) async throws -> Duration? {
+        var plan = plan
         guard let failure = try await perform(plan, world) else { return try await report(plan, world) }
         plan.stall(world, Self.reason(failure), "\(failure)")
         _ = try await report(plan, world)
