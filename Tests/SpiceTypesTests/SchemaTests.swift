@@ -47,7 +47,7 @@ import Testing
         #expect(field("spec", "replicas")?["default"] == 1)
         #expect(field("spec", "replicas")?["minimum"] == 0)
         #expect(field("spec", "http", "port")?["maximum"] == 65535)
-        #expect(field("spec", "updateStrategy", "type")?["enum"] == ["RollingOrdered", "RollingParallel", "BlueGreen"])
+        #expect(field("spec", "updateStrategy", "type")?["enum"] == ["RollingOrdered", "RollingParallel", "BlueGreen", "Parallel"])
         #expect(field("spec", "spicepod")?["x-kubernetes-preserve-unknown-fields"] == true)
         #expect(field("spec")?["required"] == ["spicepod"])
         #expect(field("status", "conditions")?["x-kubernetes-list-map-keys"] == ["type"])

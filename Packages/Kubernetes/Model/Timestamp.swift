@@ -27,6 +27,9 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     /// Without the fraction, as `metav1.Time` keeps it.
     public var wholeSeconds: Timestamp { Timestamp(unixSeconds: unixSeconds) }
 
+    /// The first whole second that is not before it: a wait written down with it is never cut short.
+    public var nextWholeSecond: Timestamp { nanoseconds > 0 ? Timestamp(unixSeconds: unixSeconds + 1) : self }
+
     /// `2026-11-21T06:54:33Z`
     public var text: String { civil + "Z" }
 

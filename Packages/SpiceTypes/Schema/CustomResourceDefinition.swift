@@ -44,8 +44,13 @@ public enum CustomResourceDefinitions {
         column("Age", "date", ".metadata.creationTimestamp", "Time since creation."),
         column("Last Updated", "date", ".status.lastUpdated", "Time since the status last changed."),
         column("Status", "string", ".status.conditions[?(@.type=='Ready')].reason", "Why the set is ready or not.", priority: 1),
+        column("Strategy", "string", ".spec.updateStrategy.type", "How a change reaches the pods.", priority: 1),
+        column("Updated", "integer", ".status.updatedReplicas", "Pods ready with the wanted version.", priority: 1),
+        column(
+            "Rollout", "string", ".status.conditions[?(@.type=='Progressing')].message", "Where the rollout stands.", priority: 1),
         column("Version", "string", ".status.activeVersion", "The version that receives traffic.", priority: 1),
-        column("Message", "string", ".status.conditions[?(@.type=='Ready')].message", "The same as a sentence.", priority: 1),
+        column("Standby", "string", ".status.standbyVersion", "The version kept for an instant rollback.", priority: 1),
+        column("Message", "string", ".status.conditions[?(@.type=='Ready')].message", "The status as a sentence.", priority: 1),
     ]
 
     private static func column(_ name: String, _ type: String, _ path: String, _ description: String, priority: Int64 = 0)

@@ -6,12 +6,14 @@ public enum LabelKey {
     public static let spicepod = "spice.ai/spicepod"
     /// The start of the version that a workload, pod or ConfigMap belongs to.
     public static let version = "spice.ai/version"
+    /// Whether a pod belongs to a workload that is rolled in place (`stable`) or to one of a single version (`versioned`).
+    public static let layout = "spice.ai/layout"
     public static let cluster = "spice.ai/cluster"
     public static let clusterRole = "spice.ai/cluster-role"
     public static let clusterMTLS = "spice.ai/cluster-mtls"
     public static let component = "spice.ai/component"
 
-    public static let reserved: Set<String> = [app, spicepod, version, cluster, clusterRole, clusterMTLS, component]
+    public static let reserved: Set<String> = [app, spicepod, version, cluster, clusterRole, clusterMTLS, component, layout]
 }
 
 /// Annotations of the operator.
@@ -24,8 +26,15 @@ public enum AnnotationKey {
     /// The full version on an object whose label holds only its start.
     public static let fullVersion = "spice.ai/version-sha"
 
+    /// The volume claim templates that a version was born with, on its ConfigMap.
+    public static let claimTemplates = "spice.ai/volume-claim-templates"
+    /// What a set remembers of its rollouts, on its headless Service.
+    public static let rollout = "spice.ai/rollout"
+    /// `"true"` on a SpicepodSet rolls back and holds until the spec changes.
+    public static let rollback = "spice.ai/rollback"
+
     public static let reserved: Set<String> = [
-        sidecarInjected, observedGeneration, validationLevel, podTemplate, fullVersion,
+        sidecarInjected, observedGeneration, validationLevel, podTemplate, fullVersion, claimTemplates, rollout, rollback,
     ]
 }
 

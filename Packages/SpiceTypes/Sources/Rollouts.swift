@@ -3,7 +3,8 @@ public import KubernetesModel
 /// How a change reaches the pods.
 public struct UpdateStrategy: Codable, Sendable, Hashable, Configurable {
     /// RollingOrdered updates one pod at a time in ordinal order, each Ready before the next. RollingParallel updates up to
-    /// maxUnavailable pods at once. BlueGreen brings up a complete second set, then switches the Service to it.
+    /// maxUnavailable pods at once. BlueGreen brings up a complete second set, then switches the Service to it. Parallel is
+    /// what RollingOrdered is, with a warning: it has been removed.
     /// +default=RollingOrdered
     public var type: UpdateStrategyType?
     /// How many pods, or which share of them, may be unavailable during RollingParallel. 1 by default.
@@ -20,6 +21,8 @@ public enum UpdateStrategyType: String, Codable, Sendable, CaseIterable {
     case rollingOrdered = "RollingOrdered"
     case rollingParallel = "RollingParallel"
     case blueGreen = "BlueGreen"
+    /// Removed: treated as RollingOrdered.
+    case parallel = "Parallel"
 }
 
 /// Whether the previous version is kept after a rollout.

@@ -58,7 +58,7 @@ public struct ServiceToggle: Codable, Sendable, Hashable, Configurable {
 /// The PodDisruptionBudget of the pods.
 public struct PodDisruptionBudgetToggle: Codable, Sendable, Hashable, Configurable {
     /// Whether there is one: voluntary disruptions then take at most one pod at a time.
-    /// +default=false
+    /// +default=true
     public var enabled: Bool?
 
     public init() {}

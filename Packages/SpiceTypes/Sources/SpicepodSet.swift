@@ -88,7 +88,7 @@ public struct SpicepodSetSpec: Codable, Sendable, Hashable, Configurable {
     /// +default=600
     /// +minimum=1
     public var progressDeadlineSeconds: Int32?
-    /// The PodDisruptionBudget of the pods.
+    /// The PodDisruptionBudget of the pods. There is one where more than one pod is wanted.
     public var podDisruptionBudget: PodDisruptionBudgetToggle?
 
     public init() {}

@@ -25,6 +25,8 @@ public struct SpicepodSetStatus: Codable, Sendable, Hashable, Configurable {
     /// When the standby's pods are reclaimed.
     /// +format=date-time
     public var standbyExpiresAt: String?
+    /// The rollout under way.
+    public var rollout: RolloutStatus?
     /// When this status last changed.
     public var lastUpdated: Timestamp?
     /// The aspects Ready, Progressing and Paused, each with its reason.

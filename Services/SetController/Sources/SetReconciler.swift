@@ -97,9 +97,11 @@ package struct SetReconciler: Sendable {
                 .init(isWarning: event.isWarning, reason: event.reason.rawValue, action: event.action, note: event.note),
                 on: subject(world))
         }
-        guard let delay = StatusUrgency.delay(from: world.set.status, to: plan.status, now: world.now) else {
-            return plan.lookAgain
-        }
+        guard
+            let delay = StatusUrgency.delay(
+                from: world.set.status, to: plan.status, now: world.now,
+                progressDeadline: SpicepodSetStatus.allowance(world.set.spec))
+        else { return plan.lookAgain }
         guard delay == .zero else { return min(delay, plan.lookAgain ?? delay) }
         let status = try JSONTreeEncoder().encode(plan.status)
         let written = try await applier.applyStatus(.spicepodSets, world.set.metadata.key, uid: world.set.metadata.uid, status)

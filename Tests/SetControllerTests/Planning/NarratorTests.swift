@@ -10,7 +10,12 @@ import Testing
         var cluster = try OrderedUpdateTests.running(replicas: 2)
         cluster.edit { $0.image = ContainerImage { $0.tag = "2" } }
         let short = try cluster.version.short
-        #expect(try Self.told(&cluster) == [])
+        let old = try #require(cluster.set.status?.activeVersion).prefix(8)
+        #expect(
+            try Self.told(&cluster) == [
+                "RolloutStarted: Rolling out version \(short) in place of \(old) (RollingOrdered): "
+                    + "spec.containers[spiced].image changed."
+            ])
         cluster.fleet.sync("demo-0")
         #expect(
             try Self.told(&cluster) == [

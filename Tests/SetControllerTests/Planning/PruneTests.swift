@@ -19,9 +19,9 @@ import Testing
     }
 
     @Test func podDisruptionBudget() throws {
-        var cluster = try Cluster(Sample.set(yaml: "{podDisruptionBudget: {enabled: true}}"))
+        var cluster = try Cluster(Sample.set(yaml: "{replicas: 2, podDisruptionBudget: {enabled: true}}"))
         try cluster.converge()
-        cluster.edit { $0.podDisruptionBudget = nil }
+        cluster.edit { $0.podDisruptionBudget?.enabled = false }
         #expect(try cluster.plan().delete.map(\.resource) == [.podDisruptionBudgets])
     }
 

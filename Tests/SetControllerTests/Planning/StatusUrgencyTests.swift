@@ -47,11 +47,25 @@ import Testing
 
     /// Creating or rolling a set costs a first and a last status, however many pods come up in between.
     @Test func longerDuringARollout() {
+        let (current, next) = Self.rolling()
+        #expect(StatusUrgency.delay(from: current, to: next, now: Sample.now + .seconds(45)) == .seconds(15))
+    }
+
+    /// A short deadline needs to know of progress early.
+    @Test func shorterWithAShortDeadline() {
+        let (current, next) = Self.rolling()
+        let delay = StatusUrgency.delay(from: current, to: next, now: Sample.now, progressDeadline: .seconds(20))
+        #expect(delay == .seconds(5))
+    }
+
+    private static func rolling() -> (SpicepodSetStatus, SpicepodSetStatus) {
         var current = Self.current
-        current.conditions? += Sample.status([("Progressing", .true, .rolloutInProgress)]).conditions ?? []
+        current.rollout = RolloutStatus { $0.version = "b" }
         var next = current
         next.readyReplicas = 2
-        #expect(StatusUrgency.delay(from: current, to: next, now: Sample.now + .seconds(45)) == .seconds(15))
+        next.rollout?.reachedReplicas = 2
+        next.rollout?.progressedAt = Sample.now
+        return (current, next)
     }
 
     @Test func meaningIsWrittenAtOnce() {

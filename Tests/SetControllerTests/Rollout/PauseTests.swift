@@ -13,7 +13,7 @@ import Testing
                     replicas: 2
                     serviceAccount: {enabled: true, create: true}
                     network: {ingress: [], egress: [{}]}
-                    podDisruptionBudget: {enabled: true}
+                    podDisruptionBudget: {enabled: false}
                     """))
         try cluster.converge()
         let before = cluster.objects.keys.filter { $0.resource != .statefulSets }

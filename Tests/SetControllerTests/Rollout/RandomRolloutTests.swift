@@ -65,13 +65,13 @@ private struct RandomRollout {
 
     private var rollout: Rollout {
         let world = World(set: set, workloads: fleet.workloads, pods: fleet.ownedPods, now: Sample.now)
-        return Rollout(world: world, version: version, names: names)
+        return Rollout(ObservedRollout(world, names), version: version)
     }
 
     mutating func reconcile() {
         let rollout = rollout
-        for ordinal in rollout.applied {
-            fleet.apply(ObjectKey(namespace: "default", name: names.statefulSet(ordinal)), version: version.short)
+        for intent in rollout.applied {
+            fleet.apply(ObjectKey(namespace: "default", name: names.statefulSet(intent.ordinal)), version: intent.version)
         }
         for workload in rollout.surplus { fleet.removeWorkload(uid: workload.uid) }
         downByUs.formIntersection(fleet.workloads.map { "\($0.key.name)-0" })

@@ -13,6 +13,7 @@ struct Cluster {
     var now = Sample.now
     private(set) var objects: [ChildReference: JSONValue] = [:]
     private(set) var versions: [ObservedVersion] = []
+    private(set) var services: [ObservedService] = []
     private(set) var children: [ChildReference] = []
     private var serial = 0
 
@@ -25,7 +26,8 @@ struct Cluster {
 
     var world: World {
         World(
-            set: set, workloads: fleet.workloads, pods: fleet.ownedPods, versions: versions, children: children, now: now)
+            set: set, workloads: fleet.workloads, pods: fleet.ownedPods, versions: versions, services: services, children: children,
+            now: now)
     }
 
     var version: Version {
@@ -92,7 +94,9 @@ struct Cluster {
         switch desired.resource {
         case .statefulSets:
             let labels = desired.object[path: "spec", "template", "metadata", "labels"]
-            fleet.apply(desired.key, version: labels?[LabelKey.version]?.stringValue)
+            fleet.apply(
+                desired.key, version: labels?[LabelKey.version]?.stringValue,
+                layout: labels?[LabelKey.layout]?.stringValue.flatMap(GenerationID.Layout.init) ?? .stable)
         case .configMaps:
             var object = desired.object
             object[path: "metadata", "uid"] = .string(versions.first { $0.key == desired.key }?.uid ?? nextUID())
@@ -100,6 +104,11 @@ struct Cluster {
             versions.removeAll { $0.key == desired.key }
             versions.append(cached.observed)
         default:
+            if desired.resource == .services {
+                let cached = try JSONScanner.scan(desired.object.serialized()) { try CachedService(scanning: &$0) }
+                services.removeAll { $0.key == desired.key }
+                services.append(cached.observed)
+            }
             guard !children.contains(where: { $0.resource == desired.resource && $0.key == desired.key }) else { return }
             children.append(ChildReference(resource: desired.resource, key: desired.key, uid: nextUID()))
         }
@@ -111,7 +120,9 @@ struct Cluster {
         case .pods: fleet.removePod(uid: removal.uid)
         case .statefulSets: fleet.removeWorkload(uid: removal.uid)
         case .configMaps: versions.removeAll { $0.uid == removal.uid }
-        default: children.removeAll { $0.uid == removal.uid }
+        default:
+            children.removeAll { $0.uid == removal.uid }
+            if removal.resource == .services { services.removeAll { $0.key == removal.key } }
         }
     }
 

@@ -23,9 +23,9 @@ struct Fleet: Hashable {
 
     // MARK: What the controller under test does
 
-    mutating func apply(_ key: ObjectKey, version: String?) {
+    mutating func apply(_ key: ObjectKey, version: String?, layout: GenerationID.Layout = .stable) {
         guard let index = workloads.firstIndex(where: { $0.key == key }) else {
-            workloads.append(ObservedWorkload(key: key, uid: nextUID(), version: version, isObserved: false))
+            workloads.append(ObservedWorkload(key: key, uid: nextUID(), version: version, layout: layout, isObserved: false))
             return
         }
         guard workloads[index].version != version else { return }

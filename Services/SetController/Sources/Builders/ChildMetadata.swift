@@ -18,6 +18,9 @@ struct ChildMetadata {
     /// Labels that select the set's pods whatever their version.
     var selector: [String: String] { [LabelKey.spicepod: names.labelValue] }
 
+    /// Labels that select the pods of one generation.
+    func selector(of generation: GenerationID) -> [String: String] { selector.merging(generation.selector) { _, own in own } }
+
     /// The set's labels, then ours: a reserved key is never the user's.
     func labels(_ component: Component, version: Version? = nil) -> [String: String] {
         var labels: [String: String] = [
@@ -51,6 +54,13 @@ struct ChildMetadata {
         OwnerReference(
             apiVersion: ResourceType.spicepodSets.apiVersion, kind: ResourceType.spicepodSets.kind, name: set.metadata.name ?? "",
             uid: set.metadata.uid ?? "", controller: true, blockOwnerDeletion: true)
+    }
+
+    /// For what goes with the set but is another controller's.
+    var ownerWithoutControl: OwnerReference {
+        OwnerReference(
+            apiVersion: ResourceType.spicepodSets.apiVersion, kind: ResourceType.spicepodSets.kind, name: set.metadata.name ?? "",
+            uid: set.metadata.uid ?? "")
     }
 
     /// The whole object as it is applied.

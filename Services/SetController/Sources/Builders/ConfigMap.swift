@@ -11,10 +11,15 @@ enum ConfigMapBuilder {
         -> DesiredObject
     {
         let spicepod = merged(child.set.spec.spicepod ?? .object([:]), telemetry: settings.telemetryProperties)
-        let frozen = try JSONTreeEncoder().encode(template).text
+        var annotations = [
+            AnnotationKey.fullVersion: version.sha, AnnotationKey.podTemplate: try JSONTreeEncoder().encode(template).text,
+        ]
+        if let claims = child.set.spec.volumeClaimTemplates, !claims.isEmpty {
+            annotations[AnnotationKey.claimTemplates] = try JSONTreeEncoder().encode(claims).text
+        }
         let metadata = child.metadata(
             child.names.configMap(version), .configuration, version: version,
-            annotations: [AnnotationKey.fullVersion: version.sha, AnnotationKey.podTemplate: frozen])
+            annotations: annotations)
         let content: JSONValue = ["immutable": true, "data": ["spicepod.yaml": .string(YAML.serialize(spicepod))]]
         return try child.object(.configMaps, metadata, content)
     }

@@ -17,17 +17,3 @@ enum NetworkPolicyBuilder {
             .networkPolicies, child.metadata(child.names.plain, .network), ["spec": try JSONTreeEncoder().encode(spec)])
     }
 }
-
-/// Voluntary disruptions take one pod at a time, and broken pods never block a drain.
-enum PodDisruptionBudgetBuilder {
-    static func build(_ child: ChildMetadata) throws(JSONError) -> DesiredObject? {
-        guard child.set.spec.podDisruptionBudget?.enabled == true else { return nil }
-        let spec = PodDisruptionBudgetSpec {
-            $0.maxUnavailable = .int(1)
-            $0.unhealthyPodEvictionPolicy = "AlwaysAllow"
-            $0.selector = LabelSelector(matchLabels: child.selector)
-        }
-        return try child.object(
-            .podDisruptionBudgets, child.metadata(child.names.plain, .runtime), ["spec": try JSONTreeEncoder().encode(spec)])
-    }
-}

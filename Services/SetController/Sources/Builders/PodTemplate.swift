@@ -5,6 +5,7 @@ import SpiceTypes
 /// The pod that a version of a set is made of. Built once, when the version is born, and kept with it from then on.
 enum PodTemplateBuilder {
     static let containerName = "spiced"
+    static let defaultContainerAnnotation = "kubectl.kubernetes.io/default-container"
     static let spicepodPath = "/app/spicepod.yaml"
     private static let configVolume = "spice-config"
     private static let temporaryVolume = "spice-tmp"
@@ -33,7 +34,7 @@ enum PodTemplateBuilder {
     }
 
     private static func podAnnotations(_ spec: SpicepodSetSpec) -> [String: String] {
-        ["kubectl.kubernetes.io/default-container": containerName].merging(spec.annotations ?? [:]) { _, user in user }
+        [defaultContainerAnnotation: containerName].merging(spec.annotations ?? [:]) { _, user in user }
     }
 
     private static func container(_ spec: SpicepodSetSpec) -> Container {

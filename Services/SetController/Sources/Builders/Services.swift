@@ -5,11 +5,12 @@ import SpiceTypes
 
 /// The Service that clients use: fixed ports in front of the configured ones.
 enum ServiceBuilder {
-    static func build(_ child: ChildMetadata) throws(JSONError) -> DesiredObject? {
+    /// - Parameter generation: whose pods receive traffic.
+    static func build(_ child: ChildMetadata, selecting generation: GenerationID) throws(JSONError) -> DesiredObject? {
         guard child.set.spec.service?.enabled != false else { return nil }
         let spec = ServiceSpec {
             $0.type = "ClusterIP"
-            $0.selector = child.selector
+            $0.selector = child.selector(of: generation)
             $0.ports = [
                 ServicePort(name: "http", port: 8080, targetPort: .string("http")),
                 // The pages use both 8080 and the runtime's own 8090 for the Service.
@@ -23,9 +24,9 @@ enum ServiceBuilder {
     }
 }
 
-/// The headless Service that gives every pod its DNS name, ready or not.
+/// The headless Service that gives every pod its DNS name, ready or not. It carries the rollout record.
 enum HeadlessServiceBuilder {
-    static func build(_ child: ChildMetadata) throws(JSONError) -> DesiredObject {
+    static func build(_ child: ChildMetadata, record: RolloutRecord) throws(JSONError) -> DesiredObject {
         let spec = ServiceSpec {
             $0.type = "ClusterIP"
             $0.clusterIP = "None"
@@ -38,6 +39,8 @@ enum HeadlessServiceBuilder {
             ]
         }
         return try child.object(
-            .services, child.metadata(child.names.headlessService, .network), ["spec": try JSONTreeEncoder().encode(spec)])
+            .services,
+            child.metadata(child.names.headlessService, .network, annotations: [AnnotationKey.rollout: record.annotation]),
+            ["spec": try JSONTreeEncoder().encode(spec)])
     }
 }

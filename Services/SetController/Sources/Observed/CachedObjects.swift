@@ -61,19 +61,23 @@ struct CachedChild: CachedObject {
 struct CachedWorkload: CachedObject {
     var child: CachedChild
     var version: String?
+    var layout: GenerationID.Layout
     var observedGeneration: Int64
     var identity: ObjectIdentity { child.identity }
 
     init(scanning scanner: inout JSONScanner) throws {
         let tree = try scanner.value()
         child = try CachedChild(tree)
-        version = tree[path: "spec", "template", "metadata", "labels"]?[LabelKey.version]?.stringValue
+        let labels = tree[path: "spec", "template", "metadata", "labels"]
+        version = labels?[LabelKey.version]?.stringValue
+        layout = labels?[LabelKey.layout]?.stringValue.flatMap(GenerationID.Layout.init) ?? .stable
         observedGeneration = tree[path: "status", "observedGeneration"]?.intValue ?? 0
     }
 
     var observed: ObservedWorkload {
         ObservedWorkload(
-            key: identity.key, uid: identity.uid, version: version, isObserved: observedGeneration >= identity.generation)
+            key: identity.key, uid: identity.uid, version: version, layout: layout,
+            isObserved: observedGeneration >= identity.generation)
     }
 }
 
@@ -81,6 +85,7 @@ struct CachedVersion: CachedObject {
     var child: CachedChild
     var version: String?
     var template: String?
+    var claimTemplates: String?
     var identity: ObjectIdentity { child.identity }
 
     init(scanning scanner: inout JSONScanner) throws {
@@ -89,11 +94,30 @@ struct CachedVersion: CachedObject {
         let annotations = tree[path: "metadata", "annotations"]
         version = annotations?[AnnotationKey.fullVersion]?.stringValue
         template = annotations?[AnnotationKey.podTemplate]?.stringValue
+        claimTemplates = annotations?[AnnotationKey.claimTemplates]?.stringValue
     }
 
     var observed: ObservedVersion {
-        ObservedVersion(key: identity.key, uid: identity.uid, version: version.map { Version(sha: $0) }, template: template)
+        ObservedVersion(
+            key: identity.key, uid: identity.uid, version: version.map { Version(sha: $0) }, template: template,
+            claimTemplates: claimTemplates)
     }
+}
+
+struct CachedService: CachedObject {
+    var child: CachedChild
+    var selector: [String: String]
+    var rollout: String?
+    var identity: ObjectIdentity { child.identity }
+
+    init(scanning scanner: inout JSONScanner) throws {
+        let tree = try scanner.value()
+        child = try CachedChild(tree)
+        selector = (tree[path: "spec", "selector"]?.objectValue ?? [:]).compactMapValues(\.stringValue)
+        rollout = tree[path: "metadata", "annotations"]?[AnnotationKey.rollout]?.stringValue
+    }
+
+    var observed: ObservedService { ObservedService(key: identity.key, selector: selector, rollout: rollout) }
 }
 
 struct CachedPod: CachedObject {

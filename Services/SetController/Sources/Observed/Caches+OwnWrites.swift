@@ -10,6 +10,7 @@ extension Caches {
         case .spicepodSets: sets.observe(written: object)
         case .statefulSets: workloads.observe(written: object)
         case .configMaps: versions.observe(written: object)
+        case .services: services.observe(written: object)
         case .pods: pods.observe(written: object)
         default: children[resource]?.observe(written: object)
         }
@@ -19,6 +20,7 @@ extension Caches {
         switch resource {
         case .statefulSets: workloads.observe(deleted: key, uid: uid)
         case .configMaps: versions.observe(deleted: key, uid: uid)
+        case .services: services.observe(deleted: key, uid: uid)
         case .pods: pods.observe(deleted: key, uid: uid)
         default: children[resource]?.observe(deleted: key, uid: uid)
         }

@@ -9,10 +9,11 @@ package final class Caches: Sendable {
     let pods: Informer<CachedPod>
     let workloads: Informer<CachedWorkload>
     let versions: Informer<CachedVersion>
+    let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
 
     static let childResources: [ResourceType] = [
-        .services, .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
+        .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
     ]
 
     package init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
@@ -25,11 +26,13 @@ package final class Caches: Sendable {
         pods = informer(CachedPod.self, .pods)
         workloads = informer(CachedWorkload.self, .statefulSets)
         versions = informer(CachedVersion.self, .configMaps)
+        services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
     }
 
     var hasSynced: Bool {
-        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && children.values.allSatisfy(\.hasSynced)
+        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && services.hasSynced
+            && children.values.allSatisfy(\.hasSynced)
     }
 
     /// Lists and watches until the task is cancelled.
@@ -39,6 +42,7 @@ package final class Caches: Sendable {
             group.addTask { try await self.pods.run() }
             group.addTask { try await self.workloads.run() }
             group.addTask { try await self.versions.run() }
+            group.addTask { try await self.services.run() }
             for informer in children.values { group.addTask { try await informer.run() } }
             try await group.waitForAll()
         }
@@ -49,6 +53,7 @@ package final class Caches: Sendable {
         sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        services.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         for informer in children.values {
             informer.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         }
@@ -72,16 +77,20 @@ package final class Caches: Sendable {
     func world(of set: SpicepodSet, now: Timestamp) -> World {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
+        let services = services.owned(by: uid)
+        let references = Self.childResources.flatMap { resource in
+            (children[resource]?.owned(by: uid) ?? []).map {
+                ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
+            }
+        }
         return World(
             set: set,
             workloads: workloads.map(\.observed),
             pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) },
             versions: versions.owned(by: uid).map(\.observed),
-            children: Self.childResources.flatMap { resource in
-                (children[resource]?.owned(by: uid) ?? []).map {
-                    ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
-                }
-            },
+            services: services.map(\.observed),
+            children: references
+                + services.map { ChildReference(resource: .services, key: $0.identity.key, uid: $0.identity.uid) },
             now: now)
     }
 
@@ -90,6 +99,7 @@ package final class Caches: Sendable {
             switch resource {
             case .statefulSets: workloads[key]?.child
             case .configMaps: versions[key]?.child
+            case .services: services[key]?.child
             default: children[resource]?[key]
             }
         return child.map {

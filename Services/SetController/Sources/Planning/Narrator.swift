@@ -4,43 +4,114 @@ import SpiceTypes
 /// Tells on the set what happens to it: one event a change, none for what stays as it was.
 struct Narrator {
     let world: World
-    let version: Version
+    /// The version that the spec describes.
+    let asked: Version
     let rollout: Rollout
     let status: SpicepodSetStatus
 
     func events() -> [PlannedEvent] {
-        removals + restarts + [transition].compactMap { $0 }
+        removals + [rollback, start, switching].compactMap { $0 } + restarts + departures
+            + [warning, transition].compactMap { $0 }
     }
+
+    private var version: Version { rollout.version }
+
+    // MARK: Pods
 
     private var removals: [PlannedEvent] {
         guard !rollout.surplus.isEmpty else { return [] }
         let names = rollout.surplus.map(\.key.name).sorted().joined(separator: ", ")
-        return [
-            PlannedEvent(
-                isWarning: false, reason: .removingReplica, action: "Scale",
-                note: "Scaling in to \(rollout.replicas.count): removing \(names).")
-        ]
+        return [normal(.removingReplica, "Scale", "Scaling in to \(rollout.replicas.count): removing \(names).")]
     }
 
     private var restarts: [PlannedEvent] {
         rollout.restarts.map { pod in
             let change = VersionDifference.describe(from: pod.version, to: version, in: world)
-            return PlannedEvent(
-                isWarning: false, reason: .restartingPod, action: "Rollout",
-                note: "Restarting pod \(pod.name) for version \(version.short): \(change).")
+            return normal(.restartingPod, "Rollout", "Restarting pod \(pod.name) for version \(version.short): \(change).")
         }
     }
 
-    /// What the Ready condition turned to.
-    private var transition: PlannedEvent? {
-        let before = world.set.status?.conditions?.first { $0.type == "Ready" }
-        guard let now = status.conditions?.first(where: { $0.type == "Ready" }), before?.reason != now.reason,
-            let reason = Reason(rawValue: now.reason)
-        else { return nil }
-        switch reason {
-        case .progressing: return nil
-        case .ready, .paused: return PlannedEvent(isWarning: false, reason: reason, action: "Reconcile", note: now.message)
-        default: return PlannedEvent(isWarning: true, reason: reason, action: "Reconcile", note: now.message)
+    // MARK: Versions
+
+    private var rollback: PlannedEvent? {
+        let before = rollout.hadHold
+        guard before != rollout.record.hold else { return nil }
+        switch rollout.record.hold {
+        case .holding(let from, let to):
+            return normal(
+                .rollingBack, "Rollout",
+                "Rolling back to version \(to) as \(AnnotationKey.rollback) asks; version \(from) waits until the spec changes.")
+        case .spent where before == .none:
+            return PlannedEvent(
+                isWarning: true, reason: .rollbackUnavailable, action: "Rollout",
+                note: "\(AnnotationKey.rollback) is set, but no version is kept to go back to; enable standbyVersion, or apply "
+                    + "the spec of the version wanted.")
+        case .none, .spent: return nil
         }
     }
+
+    /// A version follows another; the first one of a set is no news.
+    private var start: PlannedEvent? {
+        guard let progress = status.rollout, world.set.status?.rollout?.version != progress.version,
+            let before = world.set.status?.activeVersion, before != version.sha
+        else { return nil }
+        let old = Version(sha: before)
+        let change = VersionDifference.describe(from: old.short, to: version, in: world)
+        return normal(
+            .rolloutStarted, "Rollout",
+            "Rolling out version \(version.short) in place of \(old.short) (\(rollout.strategy.rawValue)): \(change).")
+    }
+
+    private var switching: PlannedEvent? {
+        guard let previous = rollout.previous else { return nil }
+        let old = previous.version.map { "version \($0)" } ?? "the version before"
+        return normal(
+            .switchingTraffic, "Rollout",
+            "Switching traffic from \(old) to version \(version.short): \(rollout.availableReplicas) of "
+                + "\(rollout.replicas.count) pods ready.\(fate(previous))")
+    }
+
+    private func fate(_ previous: GenerationID) -> String {
+        guard rollout.retirement.retired[previous] != nil else { return "" }
+        if let standby = rollout.retirement.standby, standby.generation == previous {
+            return " It is kept as standby until \(standby.expiresAt.text)."
+        }
+        return " Its pods stop in \(Retirement.drainTime.components.seconds) s."
+    }
+
+    private var departures: [PlannedEvent] {
+        Set(rollout.retiredWorkloads.map(\.generation)).sorted().map { id in
+            let names = rollout.retiredWorkloads.filter { $0.generation == id }.map(\.key.name).sorted()
+            let volumes = id.layout == .versioned ? "with its volumes " : ""
+            return normal(
+                .removingVersion, "Rollout",
+                "Removing \(id.version.map { "version \($0)" } ?? "the version before") \(volumes)(\(names.joined(separator: ", ")))."
+            )
+        }
+    }
+
+    // MARK: Conditions
+
+    private var warning: PlannedEvent? { turned("Warning", isWarning: true) }
+
+    /// What the Ready condition turned to.
+    private var transition: PlannedEvent? {
+        let isExpected = [Reason.ready.rawValue, Reason.paused.rawValue].contains(status.reason("Ready"))
+        return status.reason("Ready") == Reason.progressing.rawValue ? nil : turned("Ready", isWarning: !isExpected)
+    }
+
+    private func turned(_ type: String, isWarning: Bool) -> PlannedEvent? {
+        guard let now = status.conditions?.first(where: { $0.type == type }), world.set.status?.reason(type) != now.reason,
+            let reason = Reason(rawValue: now.reason)
+        else { return nil }
+        return PlannedEvent(isWarning: isWarning, reason: reason, action: "Reconcile", note: now.message)
+    }
+
+    private func normal(_ reason: Reason, _ action: String, _ note: String) -> PlannedEvent {
+        PlannedEvent(isWarning: false, reason: reason, action: action, note: note)
+    }
+}
+
+extension SpicepodSetStatus {
+    func reason(_ type: String) -> String? { conditions?.first { $0.type == type }?.reason }
 }

@@ -12,28 +12,39 @@ struct Planner: Sendable {
         let problems = Rules.problems(of: world.set)
         guard problems.isEmpty else { return invalid(world, problems) }
 
-        let version = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
         let child = ChildMetadata(set: world.set)
-        let known = VersionRecord.find(version, in: world)
+        let asked = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
+        let observed = ObservedRollout(world, child.names)
+        let (version, hold) = observed.wanted(asked)
+        let rollout = Rollout(observed, version: version, hold: hold)
+        let known = VersionRecord.find(version.short, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
-        let rollout = Rollout(world: world, version: version, names: child.names)
 
-        let workloads = try rollout.applied.map { (ordinal) throws(JSONError) -> DesiredObject in
-            try StatefulSetBuilder.build(child, ordinal: ordinal, version: version, template: record.template)
-        }
-        let desired =
-            try Self.identity(child) + [record.configMap].compactMap { $0 } + Self.network(child) + workloads
-            + Self.service(child, world, rollout)
-
+        let desired = try Self.desired(child, world, rollout, record)
         var plan = SetPlan(status: StatusBuilder(world: world, version: version, rollout: rollout).status())
         plan.apply = desired
-        plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout, version: version)
-        plan.events = Narrator(world: world, version: version, rollout: rollout, status: plan.status).events()
-        plan.lookAgain = rollout.troubleDue(now: world.now)
+        plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
+        plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events()
+        plan.lookAgain = [
+            rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world),
+        ].compactMap { $0 }.min()
         return plan
     }
 
     // MARK: Children
+
+    /// In the order of writing: what pods need comes before them. Where traffic switches, that is first; the record follows, so
+    /// that the time in it is never before the switch.
+    private static func desired(_ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord)
+        throws(JSONError)
+        -> [DesiredObject]
+    {
+        let service = try service(child, world, rollout)
+        let switches = rollout.previous != nil
+        let before = try identity(child) + [record.configMap].compactMap { $0 } + network(child, rollout)
+        let workloads = try workloads(child, world, rollout, record)
+        return switches ? service + before + workloads : before + workloads + service
+    }
 
     private static func identity(_ child: ChildMetadata) throws(JSONError) -> [DesiredObject] {
         [try ServiceAccountBuilder.build(child), try RoleBuilder.build(child), try RoleBindingBuilder.build(child)].compactMap {
@@ -41,31 +52,45 @@ struct Planner: Sendable {
         }
     }
 
-    private static func network(_ child: ChildMetadata) throws(JSONError) -> [DesiredObject] {
+    private static func network(_ child: ChildMetadata, _ rollout: Rollout) throws(JSONError) -> [DesiredObject] {
         [
-            try NetworkPolicyBuilder.build(child), try HeadlessServiceBuilder.build(child),
-            try PodDisruptionBudgetBuilder.build(child),
+            try NetworkPolicyBuilder.build(child), try HeadlessServiceBuilder.build(child, record: rollout.record),
+            try PodDisruptionBudgetBuilder.build(child, selecting: rollout.serving.id),
         ].compactMap { $0 }
+    }
+
+    private static func workloads(
+        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord
+    ) throws(JSONError) -> [DesiredObject] {
+        var records = [record.version.short: record]
+        var workloads: [DesiredObject] = []
+        for intent in rollout.applied {
+            guard let record = records[intent.version] ?? VersionRecord.find(intent.version, in: world) else { continue }
+            records[intent.version] = record
+            workloads.append(try StatefulSetBuilder.build(child, intent.generation, ordinal: intent.ordinal, record))
+        }
+        return workloads
     }
 
     /// The Service is made once enough pods are ready, and stays from then on (page: `minReadyForCutover`).
     private static func service(_ child: ChildMetadata, _ world: World, _ rollout: Rollout) throws(JSONError) -> [DesiredObject] {
-        guard let service = try ServiceBuilder.build(child) else { return [] }
-        let exists = world.children.contains { $0.resource == .services && $0.key == service.key }
+        guard let service = try ServiceBuilder.build(child, selecting: rollout.serving.id) else { return [] }
+        let exists = world.services.contains { $0.key == service.key }
         return exists || rollout.availableReplicas >= rollout.cutoverThreshold ? [service] : []
     }
 
     private static let identities: Set<ResourceType> = [.serviceAccounts, .roles, .roleBindings]
 
-    /// Children that are no longer wanted; versions stay while a workload or pod uses them.
-    private static func prune(_ world: World, keeping desired: [DesiredObject], rollout: Rollout, version: Version) -> [Removal] {
+    /// Children that are no longer wanted; versions stay while something may run them.
+    private static func prune(_ world: World, keeping desired: [DesiredObject], rollout: Rollout) -> [Removal] {
         let wanted = Set(desired.map { ChildReference(resource: $0.resource, key: $0.key, uid: "") })
+        // pods of other versions still run under their ServiceAccount
+        let isAlone = rollout.isComplete && rollout.record.retired.isEmpty && !rollout.record.hold.isHolding
         let children = world.children.filter {
             !wanted.contains(ChildReference(resource: $0.resource, key: $0.key, uid: ""))
-                // pods of the version before still run under their ServiceAccount
-                && (rollout.isComplete || !identities.contains($0.resource))
+                && (isAlone || !identities.contains($0.resource))
         }
-        let used = Set(world.workloads.compactMap(\.version) + world.pods.compactMap(\.version) + [version.short])
+        let used = rollout.usedVersions
         let versions = world.versions.filter {
             !used.contains($0.version?.short ?? "")
                 && !wanted.contains(ChildReference(resource: .configMaps, key: $0.key, uid: ""))

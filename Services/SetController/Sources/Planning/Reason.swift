@@ -18,6 +18,7 @@ enum Reason: String, Sendable, CaseIterable {
     // Progressing
     case rolloutInProgress = "RolloutInProgress"
     case rolloutComplete = "RolloutComplete"
+    case progressDeadlineExceeded = "ProgressDeadlineExceeded"
     // Paused
     case running = "Running"
     case replicasZero = "ReplicasZero"
@@ -25,4 +26,12 @@ enum Reason: String, Sendable, CaseIterable {
     case restartingPod = "RestartingPod"
     case recreatingWorkload = "RecreatingWorkload"
     case removingReplica = "RemovingReplica"
+    // events about rollouts
+    case rolloutStarted = "RolloutStarted"
+    case switchingTraffic = "SwitchingTraffic"
+    case rollingBack = "RollingBack"
+    case rollbackUnavailable = "RollbackUnavailable"
+    case removingVersion = "RemovingVersion"
+    // Warning
+    case strategyRemoved = "StrategyRemoved"
 }

@@ -11,16 +11,33 @@ struct StatusBuilder {
     func status() -> SpicepodSetStatus {
         var status = Self.base(world)
         let total = rollout.replicas.count
+        status.rollout = isDegraded ? nil : rollout.progress(since: world.set.status?.rollout, now: world.now)
         status.replicas = "\(rollout.availableReplicas)/\(total)"
         status.readyReplicas = Int32(rollout.availableReplicas)
         status.totalReplicas = Int32(total)
         status.updatedReplicas = Int32(rollout.updatedReplicas)
         status.pauseReason = rollout.isPaused ? Reason.replicasZero.rawValue : nil
-        status.activeVersion = rollout.isComplete ? version.sha : world.set.status?.activeVersion ?? version.sha
-        status.conditions = Self.conditions(
-            world,
-            [("Ready", ready), ("Progressing", progressing), ("Paused", paused)])
+        status.activeVersion = activeVersion
+        status.standbyVersion = rollout.retirement.standby.flatMap { full($0.version) }
+        status.standbyExpiresAt = rollout.retirement.standby?.expiresAt.text
+        status.conditions =
+            Self.conditions(
+                world,
+                [("Ready", ready), ("Progressing", progressing(isStuck: status.isStuck(world))), ("Paused", paused)])
+            + warning
         return Self.stamped(status, world)
+    }
+
+    /// The version that receives traffic. One that is rolled in place takes over when the last pod has it.
+    private var activeVersion: String? {
+        if let short = rollout.serving.id.version { return full(short) }
+        let before = world.set.status?.activeVersion
+        return rollout.isComplete || rollout.isRolledOut ? version.sha : before ?? version.sha
+    }
+
+    private func full(_ short: String) -> String? {
+        if short == version.short { return version.sha }
+        return world.versions.lazy.compactMap(\.version).first { $0.short == short }?.sha ?? world.set.status?.activeVersion
     }
 
     /// A status that keeps what was known and says why nothing is done.
@@ -32,6 +49,9 @@ struct StatusBuilder {
         status.updatedReplicas = world.set.status?.updatedReplicas ?? 0
         status.pauseReason = world.set.status?.pauseReason
         status.activeVersion = world.set.status?.activeVersion
+        status.standbyVersion = world.set.status?.standbyVersion
+        status.standbyExpiresAt = world.set.status?.standbyExpiresAt
+        status.rollout = world.set.status?.rollout
         let isPaused = world.set.spec.replicas == 0
         status.conditions = conditions(
             world,
@@ -51,7 +71,7 @@ struct StatusBuilder {
         let verdict: Verdict = (.false, reason, message)
         let stalled = conditions(world, [("Ready", verdict), ("Progressing", verdict)])
         status.activeVersion = world.set.status?.activeVersion ?? status.activeVersion
-        status.conditions = stalled + (status.conditions ?? []).filter { $0.type == "Paused" }
+        status.conditions = stalled + (status.conditions ?? []).filter { $0.type != "Ready" && $0.type != "Progressing" }
         return stamped(status, world)
     }
 
@@ -61,7 +81,7 @@ struct StatusBuilder {
 
     private var ready: Verdict {
         if rollout.isPaused { return (.false, .paused, "The set is paused: spec.replicas is 0.") }
-        if rollout.isComplete { return (.true, .ready, "\(count) ready with version \(version.short).") }
+        if rollout.isComplete { return (.true, .ready, "\(count) ready with version \(version.short).\(held)") }
         if let (pod, trouble) = rollout.trouble(now: world.now) {
             return (.false, Self.reason(trouble), "Pod \(pod): \(trouble.message.isEmpty ? trouble.reason : trouble.message)")
         }
@@ -74,13 +94,46 @@ struct StatusBuilder {
     private var isDegraded: Bool {
         let previous = world.set.status?.conditions?.first { $0.type == "Progressing" }
         return previous?.reason == Reason.rolloutComplete.rawValue && world.set.status?.activeVersion == version.sha
-            && rollout.surplus.isEmpty
-            && rollout.replicas.allSatisfy { $0.isUpdated(to: version) && $0.outdatedPod(version) == nil }
+            && rollout.isRolledOut
     }
 
-    private var progressing: Verdict {
-        if rollout.isComplete || isDegraded { return (.true, .rolloutComplete, "All pods run version \(version.short).") }
-        return (.true, .rolloutInProgress, "\(rollout.updatedReplicas) of \(count) updated to version \(version.short).")
+    private func progressing(isStuck: Bool) -> Verdict {
+        if rollout.isComplete || isDegraded {
+            return (.true, .rolloutComplete, "All pods run version \(version.short).\(standby)\(held)")
+        }
+        let state = "\(rollout.updatedReplicas) of \(count) updated to version \(version.short)"
+        guard isStuck else { return (.true, .rolloutInProgress, "\(state)\(beside).") }
+        let stuck = "\(state), no further for \(world.set.spec.progressDeadlineSeconds ?? 600) s"
+        guard let (pod, trouble) = rollout.trouble(now: world.now) else {
+            return (.false, .progressDeadlineExceeded, "\(stuck): its pods do not get ready\(beside).")
+        }
+        return (
+            .false, Self.reason(trouble),
+            "\(stuck): pod \(pod): \(trouble.message.isEmpty ? trouble.reason : trouble.message)\(beside)"
+        )
+    }
+
+    /// What serves while the wanted version is brought up beside it.
+    private var beside: String {
+        guard rollout.serving.id != rollout.target.id else { return "" }
+        return "; \(rollout.serving.id.version.map { "version \($0)" } ?? "the version before") receives traffic"
+    }
+
+    private var standby: String {
+        rollout.retirement.standby.map { " Version \($0.version) is kept as standby until \($0.expiresAt.text)." } ?? ""
+    }
+
+    private var held: String {
+        rollout.record.hold.isHolding ? " It is held by the annotation \(AnnotationKey.rollback) until the spec changes." : ""
+    }
+
+    /// What deserves a look although it works.
+    private var warning: [Condition] {
+        guard rollout.strategy == .parallel else { return [] }
+        let message =
+            "spec.updateStrategy.type: Parallel has been removed and works as RollingOrdered; "
+            + "set RollingOrdered, or RollingParallel with maxUnavailable"
+        return Self.conditions(world, [("Warning", (.true, .strategyRemoved, message))])
     }
 
     private var paused: Verdict {

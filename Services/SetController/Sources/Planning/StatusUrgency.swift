@@ -10,12 +10,15 @@ enum StatusUrgency {
     static let rolloutTime: Duration = .seconds(60)
 
     /// How long to wait with writing `next` over `current`; nil where they are equal.
-    static func delay(from current: SpicepodSetStatus?, to next: SpicepodSetStatus, now: Timestamp) -> Duration? {
+    /// - Parameter progressDeadline: progress that is not written down in time would seem to have come later than it did.
+    static func delay(
+        from current: SpicepodSetStatus?, to next: SpicepodSetStatus, now: Timestamp, progressDeadline: Duration = .seconds(600)
+    ) -> Duration? {
         guard let current else { return .zero }
         guard current != next else { return nil }
         guard meaning(current) == meaning(next), let last = current.lastUpdated else { return .zero }
-        let isRollingOut = next.conditions?.contains { $0.reason == Reason.rolloutInProgress.rawValue } ?? false
-        return max(.zero, (isRollingOut ? rolloutTime : settlingTime) - (now - last))
+        let wait = next.rollout == nil ? settlingTime : min(rolloutTime, progressDeadline / 4)
+        return max(.zero, wait - (now - last))
     }
 
     /// The status without counts, messages and times.
@@ -25,6 +28,8 @@ enum StatusUrgency {
         status.replicas = nil
         status.readyReplicas = nil
         status.updatedReplicas = nil
+        status.rollout?.progressedAt = nil
+        status.rollout?.reachedReplicas = nil
         status.conditions = status.conditions?.map { condition in
             var condition = condition
             condition.message = ""

@@ -7,6 +7,7 @@ package struct World: Sendable {
     var workloads: [ObservedWorkload] = []
     var pods: [ObservedPod] = []
     var versions: [ObservedVersion] = []
+    var services: [ObservedService] = []
     /// Every other object the set controls.
     var children: [ChildReference] = []
     var now: Timestamp
@@ -17,8 +18,24 @@ struct ObservedWorkload: Sendable, Hashable {
     var key: ObjectKey
     var uid: String
     var version: String?
+    var layout = GenerationID.Layout.stable
     /// Whether its controller has taken note of the latest template: before that, a deleted pod would come back as it was.
     var isObserved: Bool
+
+    var generation: GenerationID {
+        guard layout == .versioned, let version else { return .rolling }
+        return .versioned(version)
+    }
+}
+
+struct ObservedService: Sendable, Hashable {
+    var key: ObjectKey
+    var selector: [String: String]
+    /// The rollout record, on the headless one.
+    var rollout: String?
+
+    /// The generation that it selects.
+    var selected: GenerationID { selector[LabelKey.version].map { .versioned($0) } ?? .rolling }
 }
 
 /// The ConfigMap that holds a version.
@@ -28,6 +45,8 @@ struct ObservedVersion: Sendable, Hashable {
     var version: Version?
     /// The frozen pod template, as JSON.
     var template: String?
+    /// The frozen volume claim templates, as JSON.
+    var claimTemplates: String?
 }
 
 struct ChildReference: Sendable, Hashable {

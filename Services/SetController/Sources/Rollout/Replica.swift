@@ -1,21 +1,21 @@
 import SpiceTypes
 
-/// One ordinal of a set: its StatefulSet and the pod of that.
+/// One ordinal of a generation: its StatefulSet and the pod of that.
 struct Replica: Sendable, Hashable {
     var ordinal: Int
     var workload: ObservedWorkload?
     var pods: [ObservedPod]
 
     /// The StatefulSet carries the wanted template.
-    func isUpdated(to version: Version) -> Bool { workload?.version == version.short }
+    func isUpdated(to version: String) -> Bool { workload?.version == version }
 
     /// A pod of another version, to be replaced.
-    func outdatedPod(_ version: Version) -> ObservedPod? { pods.first { $0.version != version.short && !$0.isTerminating } }
+    func outdatedPod(_ version: String) -> ObservedPod? { pods.first { $0.version != version && !$0.isTerminating } }
 
     var isAvailable: Bool { pods.contains(where: \.isAvailable) }
 
     /// Runs the wanted version and serves.
-    func isSettled(_ version: Version) -> Bool {
-        isUpdated(to: version) && pods.contains { $0.isAvailable && $0.version == version.short }
+    func isSettled(_ version: String) -> Bool {
+        isUpdated(to: version) && pods.contains { $0.isAvailable && $0.version == version }
     }
 }

@@ -4,79 +4,149 @@ import SpiceTypes
 /// Where a set stands on the way to its wanted version, and the next steps.
 struct Rollout: Sendable {
     let version: Version
-    let replicas: [Replica]
-    let steps: [RolloutStep]
-    /// Workloads past the wanted number of replicas.
-    let surplus: [ObservedWorkload]
+    let strategy: UpdateStrategyType
+    /// Has the wanted version, or is to get it.
+    let target: Generation
+    /// Receives traffic from now on.
+    let serving: Generation
+    /// Received traffic until now, where the Service switches with this plan.
+    let previous: GenerationID?
+    let retirement: Retirement
+    /// To be written down.
+    let record: RolloutRecord
     let cutoverThreshold: Int
+    let steps: [RolloutStep]
+    /// Kept whole beside the target: what still serves, and the standby.
+    let kept: [Generation]
+    private let observed: ObservedRollout
 
-    init(world: World, version: Version, names: ChildNames) {
-        let spec = world.set.spec
-        let count = max(0, Int(spec.replicas ?? 1))
-        let byName = Dictionary(world.workloads.map { ($0.key.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let podsByOwner = Dictionary(grouping: world.pods, by: \.ownerUID)
-        let replicas = (0..<count).map { ordinal in
-            let workload = byName[names.statefulSet(ordinal)]
-            return Replica(ordinal: ordinal, workload: workload, pods: workload.flatMap { podsByOwner[$0.uid] } ?? [])
-        }
-        let wanted = Set(replicas.compactMap(\.workload?.key))
+    /// - Parameter hold: which version is wanted although the spec says another.
+    init(_ observed: ObservedRollout, version: Version, hold: RollbackHold = .none) {
+        let spec = observed.world.set.spec
+        let target = observed.generation(observed.target(version))
+        let threshold = Self.threshold(spec.updateStrategy, count: observed.count)
+        let active = Self.active(observed, target, version, threshold)
+        let retirement = Retirement(observed, active: active, target: target.id)
+        let keptIDs = Set([active, retirement.standby?.generation].compactMap { $0 }).subtracting([target.id])
 
+        self.observed = observed
         self.version = version
-        self.replicas = replicas
-        surplus = world.workloads.filter { !wanted.contains($0.key) }
-        steps =
-            switch spec.updateStrategy?.type ?? .rollingOrdered {
-            case .rollingParallel:
-                RollingParallel.steps(
-                    replicas, to: version,
-                    maxUnavailable: MaxUnavailable.resolve(spec.updateStrategy?.maxUnavailable, replicas: count))
-            case .rollingOrdered, .blueGreen: RollingOrdered.steps(replicas, to: version)
-            }
-        let threshold = Int(spec.updateStrategy?.minReadyForCutover ?? 0)
-        cutoverThreshold = threshold == 0 ? count : min(threshold, count)
+        self.target = target
+        self.retirement = retirement
+        strategy = spec.updateStrategy?.type ?? .rollingOrdered
+        serving = active == target.id ? target : observed.generation(active)
+        previous = active == observed.active ? nil : observed.active
+        cutoverThreshold = threshold
+        kept = keptIDs.sorted().map(observed.generation)
+        record = RolloutRecord(active: active, retired: retirement.retired, hold: hold)
+        steps = Self.isDraining(target, version, observed) ? [] : Self.steps(target, to: version, spec.updateStrategy)
     }
 
-    var availableReplicas: Int { replicas.count(where: \.isAvailable) }
-    var updatedReplicas: Int { replicas.count { $0.isSettled(version) } }
-    var isPaused: Bool { replicas.isEmpty }
+    /// `minReadyForCutover`: 0 is unset, and more than there are means all (page).
+    private static func threshold(_ strategy: UpdateStrategy?, count: Int) -> Int {
+        let wanted = Int(strategy?.minReadyForCutover ?? 0)
+        return wanted == 0 ? count : min(wanted, count)
+    }
 
-    /// Every replica runs the wanted version, and nothing is left over.
-    var isComplete: Bool { replicas.allSatisfy { $0.isSettled(version) } && surplus.isEmpty }
+    /// The Service switches once enough pods of the new generation are ready, and at once where nobody is served.
+    private static func active(_ observed: ObservedRollout, _ target: Generation, _ version: Version, _ threshold: Int)
+        -> GenerationID
+    {
+        guard let active = observed.active, active != target.id else { return target.id }
+        let isStopped = observed.wasPaused && observed.generation(active).isEmpty
+        return isStopped || target.settled(version.short) >= threshold ? target.id : active
+    }
 
-    /// Ordinals whose StatefulSet is to be as the wanted version has it.
-    var applied: [Int] {
-        steps.compactMap { if case .apply(let ordinal) = $0 { ordinal } else { nil } }
+    /// A generation that was just switched away from is not rolled to another version before its connections are drained.
+    private static func isDraining(_ target: Generation, _ version: Version, _ observed: ObservedRollout) -> Bool {
+        guard let since = observed.record?.retired[target.id], target.workloads.contains(where: { $0.version != version.short })
+        else { return false }
+        return observed.world.now < since + Retirement.drainTime
+    }
+
+    private static func steps(_ target: Generation, to version: Version, _ strategy: UpdateStrategy?) -> [RolloutStep] {
+        switch strategy?.type ?? .rollingOrdered {
+        case .rollingParallel:
+            let limit = MaxUnavailable.resolve(strategy?.maxUnavailable, replicas: target.replicas.count)
+            return RollingParallel.steps(target.replicas, to: version.short, maxUnavailable: limit)
+        case .blueGreen where target.id != .rolling: return target.replicas.map { .apply(ordinal: $0.ordinal) }
+        case .rollingOrdered, .parallel, .blueGreen: return RollingOrdered.steps(target.replicas, to: version.short)
+        }
+    }
+
+    // MARK: What follows
+
+    var hadHold: RollbackHold { observed.record?.hold ?? .none }
+
+    var replicas: [Replica] { target.replicas }
+    var isPaused: Bool { observed.count == 0 }
+    var availableReplicas: Int { serving.available }
+    var updatedReplicas: Int { target.settled(version.short) }
+
+    /// Every replica runs the wanted version and receives traffic, and nothing is left over.
+    var isComplete: Bool {
+        serving.id == target.id && target.replicas.allSatisfy { $0.isSettled(version.short) } && surplus.isEmpty
+    }
+
+    /// Nothing is left to roll: what is not ready now has become so by itself.
+    var isRolledOut: Bool {
+        serving.id == target.id && surplus.isEmpty
+            && target.replicas.allSatisfy { $0.isUpdated(to: version.short) && $0.outdatedPod(version.short) == nil }
+    }
+
+    /// Workloads to be as their version has them, in this order.
+    var applied: [WorkloadIntent] {
+        let wanted = steps.compactMap { step -> WorkloadIntent? in
+            guard case .apply(let ordinal) = step else { return nil }
+            return WorkloadIntent(generation: target.id, ordinal: ordinal, version: version.short)
+        }
+        return wanted + kept.flatMap(upkeep)
+    }
+
+    /// What is kept is scaled and healed as it is: it may be all that serves.
+    private func upkeep(_ generation: Generation) -> [WorkloadIntent] {
+        let fallback = generation.version ?? observed.world.set.status?.activeVersion.map { Version(sha: $0).short }
+        return generation.replicas.compactMap { replica in
+            (replica.workload?.version ?? fallback).map {
+                WorkloadIntent(generation: generation.id, ordinal: replica.ordinal, version: $0)
+            }
+        }
     }
 
     var restarts: [ObservedPod] {
         steps.compactMap { if case .restart(_, let pod) = $0 { pod } else { nil } }
     }
 
+    /// Workloads past the wanted number of replicas, of generations that stay.
+    var surplus: [ObservedWorkload] { ([target] + kept).flatMap(\.surplus) }
+
+    /// Workloads of generations that go.
+    var retiredWorkloads: [ObservedWorkload] {
+        let staying = Set(([target] + kept).map(\.id))
+        return observed.world.workloads.filter {
+            retirement.removed.contains($0.generation) || (isPaused && !staying.contains($0.generation))
+        }
+    }
+
     var removals: [Removal] {
-        surplus.map { Removal(resource: .statefulSets, key: $0.key, uid: $0.uid) }
+        (surplus + retiredWorkloads).map { Removal(resource: .statefulSets, key: $0.key, uid: $0.uid) }
             + restarts.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
     }
 
-    /// A young pod often waits for a volume, a node or an image for a moment; that is no news yet.
-    static let patience: Duration = .seconds(10)
-
-    /// The first pod that says why it does not run or get ready.
-    func trouble(now: Timestamp) -> (pod: String, trouble: ObservedPod.Trouble)? {
-        for (pod, trouble) in troubled where (pod.createdAt.map { now - $0 } ?? Self.patience) >= Self.patience {
-            return (pod.name, trouble)
-        }
-        return nil
+    /// Versions that something runs or may have to run again.
+    var usedVersions: Set<String> {
+        var used = Set(observed.world.workloads.compactMap(\.version) + observed.world.pods.compactMap(\.version))
+        used.insert(version.short)
+        used.formUnion(
+            record.retired.keys.compactMap(\.version) + [retirement.standby?.version, record.active?.version].compactMap { $0 })
+        return used
     }
+}
 
-    /// When the trouble of a young pod becomes news.
-    func troubleDue(now: Timestamp) -> Duration? {
-        troubled.compactMap { pod, _ in pod.createdAt.map { Self.patience - (now - $0) } }.filter { $0 > .zero }.min()
-    }
-
-    private var troubled: [(ObservedPod, ObservedPod.Trouble)] {
-        replicas.flatMap(\.pods).compactMap { pod in
-            guard !pod.isReady, !pod.isTerminating, let trouble = pod.trouble else { return nil }
-            return (pod, trouble)
-        }
-    }
+/// A workload as it is to be.
+struct WorkloadIntent: Sendable, Hashable {
+    var generation: GenerationID
+    var ordinal: Int
+    /// The start of the version.
+    var version: String
 }

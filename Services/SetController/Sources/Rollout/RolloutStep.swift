@@ -13,7 +13,7 @@ enum RolloutStep: Sendable, Hashable {
 /// Only a replica that is down comes out of turn: when the spec changes while a pod is being replaced, that pod gets the
 /// newest version first. Taking a serving one down beside it would make two.
 enum RollingOrdered {
-    static func steps(_ replicas: [Replica], to version: Version) -> [RolloutStep] {
+    static func steps(_ replicas: [Replica], to version: String) -> [RolloutStep] {
         var steps: [RolloutStep] = []
         for replica in replicas {
             // what is up to date is applied too: that is how drift is undone
@@ -31,7 +31,7 @@ enum RollingOrdered {
     }
 
     /// A pod deleted before its controller knows the new template would come back as it was.
-    private static func restart(_ replica: Replica, _ version: Version) -> [RolloutStep] {
+    private static func restart(_ replica: Replica, _ version: String) -> [RolloutStep] {
         guard let pod = replica.outdatedPod(version), replica.isUpdated(to: version), replica.workload?.isObserved == true else {
             return []
         }
@@ -39,7 +39,7 @@ enum RollingOrdered {
     }
 
     /// Replicas behind the one being waited for that already have the wanted version stay under care.
-    private static func upkeep(after ordinal: Int, _ replicas: [Replica], _ version: Version) -> [RolloutStep] {
+    private static func upkeep(after ordinal: Int, _ replicas: [Replica], _ version: String) -> [RolloutStep] {
         replicas.filter { $0.ordinal > ordinal && $0.isUpdated(to: version) }.map { .apply(ordinal: $0.ordinal) }
     }
 }
@@ -47,7 +47,7 @@ enum RollingOrdered {
 /// Updates as many pods at once as may be unavailable; those that are not ready come first and cost nothing.
 enum RollingParallel {
     /// - Parameter maxUnavailable: at least 1, and one less than the replicas where there are several.
-    static func steps(_ replicas: [Replica], to version: Version, maxUnavailable: Int) -> [RolloutStep] {
+    static func steps(_ replicas: [Replica], to version: String, maxUnavailable: Int) -> [RolloutStep] {
         let outdated = replicas.compactMap { replica in replica.outdatedPod(version).map { (replica, $0) } }
         let ready = outdated.filter { $0.0.workload?.isObserved == true && $0.0.isUpdated(to: version) }
         let broken = ready.filter { !$0.1.isAvailable }

@@ -1,0 +1,66 @@
+import KubernetesModel
+import SpiceTypes
+
+/// Where a set's rollouts stand, before anything is decided.
+struct ObservedRollout: Sendable {
+    let world: World
+    let names: ChildNames
+    /// How many pods each generation is to have.
+    let count: Int
+    /// nil where it was lost, or nothing was written yet.
+    let record: RolloutRecord?
+    /// The generation that receives traffic; nil before the first.
+    let active: GenerationID?
+
+    init(_ world: World, _ names: ChildNames) {
+        self.world = world
+        self.names = names
+        count = max(0, Int(world.set.spec.replicas ?? 1))
+        record = RolloutRecord(annotation: world.services.first { $0.key.name == names.headlessService }?.rollout)
+        let selected = world.services.first { $0.key.name == names.service }?.selected
+        active = selected ?? record?.active ?? Self.remembered(world)
+    }
+
+    /// Without Service and record the status tells.
+    private static func remembered(_ world: World) -> GenerationID? {
+        let short = world.set.status?.activeVersion.map { Version(sha: $0).short }
+        let living = Set(world.workloads.map(\.generation))
+        if let short, living.contains(.versioned(short)) { return .versioned(short) }
+        return living.contains(.rolling) ? .rolling : nil
+    }
+
+    func generation(_ id: GenerationID) -> Generation { Generation(id, in: world, names: names, count: count) }
+
+    /// Every generation that has workloads.
+    var living: Set<GenerationID> { Set(world.workloads.map(\.generation)) }
+
+    /// What is to be rolled out for the version that the spec describes.
+    func wanted(_ asked: Version) -> (version: Version, hold: RollbackHold) {
+        let before = record?.hold ?? .none
+        let hold = before.next(
+            isAsked: world.set.metadata.annotations?[AnnotationKey.rollback] == "true", spec: asked.short,
+            current: current(besides: asked), standby: standby(among: record?.retired ?? [:])?.version)
+        guard case .holding(_, let short) = hold else { return (asked, hold) }
+        // without its record a version cannot be told from the spec's
+        let held = world.versions.lazy.compactMap(\.version).first { $0.short == short }
+        return held.map { ($0, hold) } ?? (asked, .spent)
+    }
+
+    /// The version that receives traffic, where it is not the one asked for.
+    func current(besides version: Version) -> String? {
+        let short = active?.version ?? world.set.status?.activeVersion.map { Version(sha: $0).short }
+        return short == version.short ? nil : short
+    }
+
+    /// The set was stopped as a whole: that nothing runs is no accident.
+    var wasPaused: Bool { world.set.status?.pauseReason != nil }
+
+    /// The generation that has the wanted version, or is to get it. A version that has begun to run is finished where it began,
+    /// whatever the strategy says by now; a new one takes the layout of the strategy.
+    func target(_ version: Version) -> GenerationID {
+        let own = GenerationID.versioned(version.short)
+        if own == active || living.contains(own) || record?.retired[own] != nil { return own }
+        if living.contains(.rolling), generation(.rolling).holds(version.short) { return .rolling }
+        return .new(version, in: world.set.spec)
+    }
+}
