@@ -85,8 +85,9 @@ extension Run {
             let left = picture.workloads.keys.sorted() + picture.pods.keys.sorted()
             return left.isEmpty ? nil : "paused, but \(left.joined(separator: ", ")) remain"
         }
-        if user.spec.version.trouble != nil { return nil }
-        guard let version = wantedVersion(set) else { return "the version cannot be computed" }
+        let isHeld = set.annotations["spice.ai/rollback"] == "true"
+        if user.spec.version.trouble != nil, set.condition("Progressing")?["status"] == "False" { return nil }
+        guard let version = isHeld ? set.activeVersion : wantedVersion(set) else { return "the version cannot be computed" }
         if set.activeVersion != version { return "the active version is \(set.activeVersion ?? "none"), wanted \(version)" }
         if set.condition("Ready")?["status"] != "True" { return "the set is not Ready" }
         return workloads(of: version, set) ?? service(set)

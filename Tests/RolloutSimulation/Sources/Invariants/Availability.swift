@@ -42,8 +42,7 @@ struct Availability: Invariant {
         return max(1, min(wanted, set.replicas - 1))
     }
 
-    /// Without a Service the pods of the stable layout are what is served from.
     private func isBehindService(_ pod: PodState, _ moment: Moment) -> Bool {
-        moment.picture.service.map { $0.selects(pod) } ?? (pod.workload.version == nil)
+        moment.picture.isBehindService(pod)
     }
 }

@@ -80,11 +80,15 @@ struct Picture: Sendable {
         }
     }
 
-    /// Pods that the Service selects; all where there is none.
-    var podsBehindService: [PodState] {
-        let all = pods.values.sorted { $0.name < $1.name }
-        guard let service else { return all }
-        return all.filter(service.selects)
+    /// Pods that the Service selects, or would.
+    var podsBehindService: [PodState] { pods.values.sorted { $0.name < $1.name }.filter(isBehindService) }
+
+    /// Without a Service the status tells which generation is active.
+    func isBehindService(_ pod: PodState) -> Bool {
+        if let service { return service.selects(pod) }
+        let active = set?.activeVersion
+        let isVersioned = workloads.values.contains { $0.name.version != nil && $0.name.version == active }
+        return pod.workload.version == (isVersioned ? active : nil)
     }
 
     func pods(of workload: WorkloadState) -> [PodState] {
