@@ -71,8 +71,7 @@ struct ChildrenTests {
         try await World.with(kind, "optional") { world in
             try await world.startController()
             var manifest = try Examples.manifest("persistent", in: world)
-            manifest[path: "spec", "replicas"] = 1
-            manifest[path: "spec", "podDisruptionBudget"] = ["enabled": true]
+            manifest[path: "spec", "replicas"] = 2
             manifest[path: "spec", "network"] = ["ingress": [["ports": [["port": 8090]]]]]
             _ = try await world.client.create(.spicepodSets, manifest)
             try await world.ready("persistent")
@@ -88,7 +87,7 @@ struct ChildrenTests {
 
             // and loses them when they are no longer wanted
             let none: JSONValue = [
-                "podDisruptionBudget": .null, "network": ["ingress": .null], "serviceAccount": ["enabled": false],
+                "podDisruptionBudget": ["enabled": false], "network": ["ingress": .null], "serviceAccount": ["enabled": false],
             ]
             try await world.change("persistent", spec: none)
             try await world.ready("persistent")

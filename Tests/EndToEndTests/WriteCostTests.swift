@@ -16,10 +16,10 @@ struct WriteCostTests {
             try await world.ready("costly")
             try await eventually("the Ready event is there") { try await !world.events(of: "costly", reason: "Ready").isEmpty }
             var children = 0
-            for resource: ResourceType in [.configMaps, .services, .statefulSets] {
+            for resource: ResourceType in [.configMaps, .services, .statefulSets, .podDisruptionBudgets] {
                 children += try await world.names(resource, of: "costly").count
             }
-            #expect(children == 6)
+            #expect(children == 7)
             let writes = try world.writes(since: start)
             #expect((children...children + 3).contains(writes.count), "\(writes)")
             #expect(writes.allSatisfy { $0.code < 300 }, "\(writes)")

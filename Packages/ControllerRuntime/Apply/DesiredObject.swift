@@ -6,11 +6,23 @@ public struct DesiredObject: Sendable, Hashable {
     public var resource: ResourceType
     public var key: ObjectKey
     public var object: JSONValue
+    /// Single fields of an object that somebody else made and keeps: neither created nor taken over.
+    public var isAmendment = false
 
     public init(resource: ResourceType, key: ObjectKey, object: JSONValue) {
         self.resource = resource
         self.key = key
         self.object = object
+    }
+
+    /// - Parameter uid: of the object meant. Where it is gone, or another has its name, the write is a conflict and makes nothing.
+    public init(amending resource: ResourceType, _ key: ObjectKey, uid: String, fields: JSONValue) {
+        var object = fields
+        object["apiVersion"] = .string(resource.apiVersion)
+        object["kind"] = .string(resource.kind)
+        object["metadata"] = ["name": .string(key.name), "namespace": .string(key.namespace), "uid": .string(uid)]
+        self.init(resource: resource, key: key, object: object)
+        isAmendment = true
     }
 }
 

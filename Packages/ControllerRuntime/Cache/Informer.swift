@@ -32,14 +32,17 @@ public final class Informer<Object: CachedObject>: Sendable {
     private let selector: Selector
     private let configuration: ReflectorConfiguration
     private let observer: (any ReflectorObserver)?
+    private let toleratesDenial: Bool
     private let store = Mutex(Store<Object>())
     private let handlers = Mutex<[Handler]>([])
 
     public typealias Handler = @Sendable (_ old: Object?, _ new: Object?) -> Void
 
+    /// - Parameter toleratesDenial: counts as synced, and empty, while reading is forbidden.
     public init(
         client: KubernetesClient, resource: ResourceType, scope: WatchScope = .all, labels: String? = nil, fields: String? = nil,
-        configuration: ReflectorConfiguration = ReflectorConfiguration(), observer: (any ReflectorObserver)? = nil
+        toleratesDenial: Bool = false, configuration: ReflectorConfiguration = ReflectorConfiguration(),
+        observer: (any ReflectorObserver)? = nil
     ) {
         self.client = client
         self.resource = resource
@@ -48,6 +51,7 @@ public final class Informer<Object: CachedObject>: Sendable {
         selector = Selector(labels: labels, fields: fields.isEmpty ? nil : fields)
         self.configuration = configuration
         self.observer = observer
+        self.toleratesDenial = toleratesDenial
     }
 
     /// Called for every change, in order, from the task that reads the watch: be quick.
@@ -85,6 +89,8 @@ public final class Informer<Object: CachedObject>: Sendable {
                 store.withLock {
                     [$0.remove(identity.key, uid: identity.uid, resourceVersion: identity.resourceVersion)].compactMap { $0 }
                 })
+        case .trouble(let error, _) where toleratesDenial && error.code == .forbidden:
+            store.withLock { $0.concede(namespace) }
         case .bookmark, .trouble: break
         }
     }

@@ -9,8 +9,11 @@ package final class Caches: Sendable {
     let pods: Informer<CachedPod>
     let workloads: Informer<CachedWorkload>
     let versions: Informer<CachedVersion>
+    let claims: Informer<CachedClaim>
+    let storageClasses: Informer<CachedStorageClass>
     let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
+    let refusals = VolumeRefusals()
 
     static let childResources: [ResourceType] = [
         .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
@@ -26,13 +29,16 @@ package final class Caches: Sendable {
         pods = informer(CachedPod.self, .pods)
         workloads = informer(CachedWorkload.self, .statefulSets)
         versions = informer(CachedVersion.self, .configMaps)
+        claims = informer(CachedClaim.self, .persistentVolumeClaims)
+        // An installation without rights on the cluster does not see them: then growing is tried, and the API server judges.
+        storageClasses = Informer(client: client, resource: .storageClasses, toleratesDenial: true, observer: observer)
         services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
     }
 
     var hasSynced: Bool {
         sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && services.hasSynced
-            && children.values.allSatisfy(\.hasSynced)
+            && claims.hasSynced && storageClasses.hasSynced && children.values.allSatisfy(\.hasSynced)
     }
 
     /// Lists and watches until the task is cancelled.
@@ -42,6 +48,8 @@ package final class Caches: Sendable {
             group.addTask { try await self.pods.run() }
             group.addTask { try await self.workloads.run() }
             group.addTask { try await self.versions.run() }
+            group.addTask { try await self.claims.run() }
+            group.addTask { try await self.storageClasses.run() }
             group.addTask { try await self.services.run() }
             for informer in children.values { group.addTask { try await informer.run() } }
             try await group.waitForAll()
@@ -53,6 +61,11 @@ package final class Caches: Sendable {
         sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        claims.onChange { [weak self] old, new in
+            guard let self, let claim = new ?? old else { return }
+            if new == nil { self.refusals.forget(claim: claim.identity.uid) }
+            for key in self.sets(of: claim) { enqueue(key) }
+        }
         services.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         for informer in children.values {
             informer.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
@@ -77,6 +90,7 @@ package final class Caches: Sendable {
     func world(of set: SpicepodSet, now: Timestamp) -> World {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
+        let claims = claims(of: workloads.map(\.observed))
         let services = services.owned(by: uid)
         let references = Self.childResources.flatMap { resource in
             (children[resource]?.owned(by: uid) ?? []).map {
@@ -86,12 +100,27 @@ package final class Caches: Sendable {
         return World(
             set: set,
             workloads: workloads.map(\.observed),
-            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) },
+            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed)),
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
                 + services.map { ChildReference(resource: .services, key: $0.identity.key, uid: $0.identity.uid) },
+            claims: claims,
+            versionClaims: self.claims.owned(by: uid).map(\.claim),
+            storageClasses: observedStorageClasses,
+            volumeRefusals: refusals.of(claims),
             now: now)
+    }
+
+    /// Pods of a StatefulSet that was replaced: the new one adopts them in a moment.
+    private func orphans(of workloads: [ObservedWorkload]) -> [ObservedPod] {
+        workloads.compactMap { workload in
+            let key = ObjectKey(namespace: workload.key.namespace, name: "\(workload.key.name)-0")
+            guard let cached = pods[key], cached.identity.controllerUID == nil else { return nil }
+            var pod = cached.pod
+            pod.ownerUID = workload.uid
+            return pod
+        }
     }
 
     func live(_ resource: ResourceType, _ key: ObjectKey) -> LiveChild? {

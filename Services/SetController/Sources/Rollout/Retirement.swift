@@ -45,7 +45,11 @@ struct Retirement: Sendable {
         for before in [observed.record?.active, observed.active].compactMap({ $0 }) where before != active {
             guard observed.living.contains(before) else { continue }
             let isNow = before == observed.active || retired[before] == nil
-            if isNow { retired[before] = now.nextWholeSecond }
+            // the last one is told by its time: two within a second stay apart
+            if isNow {
+                let latest = retired.filter { $0.key != before }.values.max()
+                retired[before] = max(now.nextWholeSecond, latest.map { $0 + .seconds(1) } ?? now)
+            }
         }
         if observed.record == nil {
             for id in observed.living where retired[id] == nil && id != target { retired[id] = now.nextWholeSecond }

@@ -32,7 +32,7 @@ struct WatchFeed {
 
     /// All but sets are selected by label.
     private func selects(_ object: JSONValue, _ index: Int) -> Bool {
-        lines[index].informer.resource.plural == "spicepodsets"
+        ["spicepodsets", "storageclasses"].contains(lines[index].informer.resource.plural)
             || object[path: "metadata", "labels"]?["spice.ai/spicepod"] != nil
     }
 

@@ -123,6 +123,7 @@ struct SetState: Sendable, Hashable {
     var activeVersion: String? { (status["activeVersion"]?.stringValue).map { String($0.prefix(8)) } }
     var standbyVersion: String? { (status["standbyVersion"]?.stringValue).map { String($0.prefix(8)) } }
     var standbyExpiresAt: Timestamp? { (status["standbyExpiresAt"]?.stringValue).flatMap { Timestamp($0) } }
+    var retention: Int64 { spec[path: "standbyVersion", "retentionPeriodSeconds"]?.intValue ?? 900 }
     var isPaused: Bool { replicas == 0 || status["pauseReason"]?.stringValue != nil }
 
     func condition(_ type: String) -> JSONValue? { status["conditions"]?.arrayValue?.first { $0["type"] == .string(type) } }
