@@ -50,8 +50,8 @@ public final class Applier: Sendable {
             // many kinds answer with the object as it last was; only one that still has to stop carries a deletion time
             return answer[path: "metadata", "deletionTimestamp"] == nil ? nil : answer
         } catch {
-            // gone already, or another object by now
-            guard error.code == .notFound || error.code == .conflict else { throw error }
+            if error.code == .notFound { return nil }
+            guard error.code == .conflict, try await isGone(resource, key, uid: uid) else { throw error }
             return nil
         }
     }
@@ -103,6 +103,16 @@ public final class Applier: Sendable {
     }
 
     // MARK: Steps
+
+    /// A conflict may mean another object of that name. But it may also pass, and what is taken for gone is never deleted.
+    private func isGone(_ resource: ResourceType, _ key: ObjectKey, uid: String) async throws -> Bool {
+        do {
+            return try await client.get(resource, key)[path: "metadata", "uid"]?.stringValue != uid
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return true
+        }
+    }
 
     private func read(_ desired: DesiredObject) async throws -> JSONValue? {
         do {

@@ -1,35 +1,58 @@
-import ControllerRuntime
+package import ControllerRuntime
 import JSON
 import KubernetesClient
-import KubernetesModel
+package import KubernetesModel
 import SpiceTypes
 
 /// Observes a set, plans, and performs the plan.
-struct SetReconciler: Sendable {
-    let caches: Caches
-    let planner: Planner
-    let applier: Applier
-    let failures: FailureEvents
-    let events: EventRecorder
-    let now: @Sendable () -> Timestamp
+package struct SetReconciler: Sendable {
+    private let caches: Caches
+    private let planner: Planner
+    private let applier: Applier
+    private let failures: FailureEvents
+    private let events: EventRecorder
+    private let now: @Sendable () -> Timestamp
+
+    package init(
+        caches: Caches, settings: Settings, applier: Applier, failures: FailureEvents, events: EventRecorder,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.caches = caches
+        planner = Planner(settings: settings)
+        self.applier = applier
+        self.failures = failures
+        self.events = events
+        self.now = now
+    }
 
     /// - Returns: when to look again although nothing changes.
     func reconcile(_ key: ObjectKey) async throws -> Duration? {
+        guard let (world, plan) = try await plan(key) else { return nil }
+        return try await carryOut(plan, world)
+    }
+
+    /// What is to be done for a set, from what the caches know; nil where there is none.
+    package func plan(_ key: ObjectKey) async throws -> (World, SetPlan)? {
         let seen = try await readFailures(key)
         guard let cached = caches.sets[key], !cached.identity.isDeleting else { return nil }
         var world = caches.world(of: cached.set, now: now())
         if let problem = cached.problem {
             let remedy = "correct the field; `kubectl explain spicepodset` describes it"
-            return try await report(.stalled(world, .invalidSpec, "\(problem); \(remedy)"), world)
+            return (world, .stalled(world, .invalidSpec, "\(problem); \(remedy)"))
         }
         world.failures = seen
-        var plan = try planner.plan(world)
+        return (world, try planner.plan(world))
+    }
+
+    /// - Returns: when to look again although nothing changes.
+    package func carryOut(_ plan: SetPlan, _ world: World) async throws -> Duration? {
+        var plan = plan
         let failure = try await perform(plan, world)
         // it is told once the spec has it
         if plan.pauses, failure == nil { return .zero }
         if try await grow(plan) {
             // what is refused is a warning, and no reason to stop anything
-            let again = try planner.plan(caches.world(of: cached.set, now: now()))
+            let again = try planner.plan(caches.world(of: world.set, now: now()))
             (plan.status, plan.lookAgain) = (again.status, again.lookAgain)
             plan.events += again.events.filter { $0.isWarning && !plan.events.contains($0) }
         }

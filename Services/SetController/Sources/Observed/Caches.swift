@@ -1,10 +1,10 @@
-import ControllerRuntime
-import KubernetesClient
-import KubernetesModel
+package import ControllerRuntime
+package import KubernetesClient
+package import KubernetesModel
 import SpiceTypes
 
 /// The service's caches: sets, and everything labelled as made for one. Never all ConfigMaps, Secrets or Events of a cluster.
-final class Caches: Sendable {
+package final class Caches: Sendable {
     let sets: Informer<CachedSet>
     let pods: Informer<CachedPod>
     let workloads: Informer<CachedWorkload>
@@ -20,7 +20,7 @@ final class Caches: Sendable {
         .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
     ]
 
-    init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
+    package init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
         func informer<Object: CachedObject>(_ type: Object.Type, _ resource: ResourceType, labels: String? = LabelKey.spicepod)
             -> Informer<Object>
         {
@@ -59,7 +59,7 @@ final class Caches: Sendable {
     }
 
     /// Calls `enqueue` with the set that a change concerns.
-    func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
+    package func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
         sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }

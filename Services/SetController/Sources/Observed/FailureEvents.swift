@@ -1,11 +1,11 @@
 import JSON
-import KubernetesClient
+package import KubernetesClient
 import KubernetesModel
-import Logging
+package import Logging
 import Synchronization
 
 /// Reads the events about pods that fail, pod by pod: a watch would bring in every event of the cluster.
-final class FailureEvents: Sendable {
+package final class FailureEvents: Sendable {
     /// Those that the page names. Kubelets write `BackOff`, `Failed` and `Evicted` about pods; `OOMKilling` is the node problem
     /// detector's, mostly about nodes.
     static let reasons: Set<String> = ["BackOff", "Evicted", "OOMKilling", "Failed"]
@@ -34,7 +34,7 @@ final class FailureEvents: Sendable {
     private let logger: Logger
     private let state = Mutex(State())
 
-    init(client: KubernetesClient, logger: Logger) {
+    package init(client: KubernetesClient, logger: Logger) {
         self.client = client
         self.logger = logger
     }

@@ -2,7 +2,7 @@ import KubernetesModel
 import SpiceTypes
 
 /// All that a plan is made from, read at one moment from the caches.
-struct World: Sendable {
+package struct World: Sendable {
     var set: SpicepodSet
     var workloads: [ObservedWorkload] = []
     var pods: [ObservedPod] = []
