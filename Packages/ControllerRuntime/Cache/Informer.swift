@@ -32,14 +32,17 @@ public final class Informer<Object: CachedObject>: Sendable {
     private let selector: Selector
     private let configuration: ReflectorConfiguration
     private let observer: (any ReflectorObserver)?
+    private let keep: @Sendable (Object) -> Bool
     private let store = Mutex(Store<Object>())
     private let handlers = Mutex<[Handler]>([])
 
     public typealias Handler = @Sendable (_ old: Object?, _ new: Object?) -> Void
 
+    /// - Parameter keep: whether an object belongs into the cache, where no selector can say so.
     public init(
         client: KubernetesClient, resource: ResourceType, scope: WatchScope = .all, labels: String? = nil, fields: String? = nil,
-        configuration: ReflectorConfiguration = ReflectorConfiguration(), observer: (any ReflectorObserver)? = nil
+        configuration: ReflectorConfiguration = ReflectorConfiguration(), observer: (any ReflectorObserver)? = nil,
+        keep: @escaping @Sendable (Object) -> Bool = { _ in true }
     ) {
         self.client = client
         self.resource = resource
@@ -48,6 +51,7 @@ public final class Informer<Object: CachedObject>: Sendable {
         selector = Selector(labels: labels, fields: fields.isEmpty ? nil : fields)
         self.configuration = configuration
         self.observer = observer
+        self.keep = keep
     }
 
     /// Called for every change, in order, from the task that reads the watch: be quick.
@@ -72,19 +76,29 @@ public final class Informer<Object: CachedObject>: Sendable {
         try await reflector.run { event in
             switch event {
             case .initialStart: self.store.withLock { $0.beginRelist(namespace) }
+            case .initial(let object) where !self.keep(object): break
+            case .applied(let object) where !self.keep(object): self.drop(object.identity)
+            case .deleted(let object) where !self.keep(object): self.drop(object.identity)
             case .initial(let object): self.store.withLock { $0.stage(object, namespace) }
             case .initialDone(let version):
                 self.tell(self.store.withLock { $0.finishRelist(namespace, resourceVersion: version) })
             case .applied(let object): self.tell(self.store.withLock { [$0.apply(object)].compactMap { $0 } })
-            case .deleted(let object):
-                let identity = object.identity
-                self.tell(
-                    self.store.withLock {
-                        [$0.remove(identity.key, uid: identity.uid, resourceVersion: identity.resourceVersion)].compactMap { $0 }
-                    })
+            case .deleted(let object): self.remove(object.identity)
             case .bookmark, .trouble: break
             }
         }
+    }
+
+    private func remove(_ identity: ObjectIdentity) {
+        tell(
+            store.withLock {
+                [$0.remove(identity.key, uid: identity.uid, resourceVersion: identity.resourceVersion)].compactMap { $0 }
+            })
+    }
+
+    /// What is not kept is forgotten where it was; what was never known leaves no trace, however much of it there is.
+    private func drop(_ identity: ObjectIdentity) {
+        if self[identity.key]?.identity.uid == identity.uid { remove(identity) }
     }
 
     private func tell(_ changes: [Store<Object>.Change]) {
@@ -112,7 +126,7 @@ public final class Informer<Object: CachedObject>: Sendable {
     /// Puts the API server's answer to our own write into the cache, so that nobody acts on the state before it. The handlers
     /// are told, as of any change: what was planned without it may have to be planned anew.
     public func observe(written object: JSONValue) {
-        guard let cached = try? Object(parsing: object.serialized()) else { return }
+        guard let cached = try? Object(parsing: object.serialized()), keep(cached) else { return }
         tell(store.withLock { [$0.observe(written: cached)].compactMap { $0 } })
     }
 

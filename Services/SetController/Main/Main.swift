@@ -24,6 +24,13 @@ struct SetControllerCommand: ServiceCommand {
         transform: TelemetryProperty.init(parsing:))
     var telemetryProperties: [TelemetryProperty] = []
 
+    @Flag(
+        name: .customLong("adaptive-deployment"), inversion: .prefixedNo, exclusivity: .chooseLast,
+        help: "Run sets of one replica without volumes, BlueGreen or standby in a Deployment instead of a StatefulSet.")
+    var adaptiveDeployment = false
+
+    static var switches: [String] { ["adaptive-deployment"] }
+
     func parts(_ host: ServiceHost) async throws -> [any Service] {
         let connection = try await host.connection()
         let service = SetControllerService(
@@ -44,7 +51,8 @@ struct SetControllerCommand: ServiceCommand {
         var configuration = SetControllerService.Configuration()
         configuration.settings = Settings(
             clusterDomain: common.cluster.clusterDomain,
-            telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }))
+            telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }),
+            adaptiveDeployment: adaptiveDeployment)
         configuration.scope = common.cluster.namespaces
         configuration.concurrency = controller.concurrency
         configuration.identity = controller.identity

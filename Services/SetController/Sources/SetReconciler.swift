@@ -60,7 +60,7 @@ struct SetReconciler: Sendable {
 
     /// A StatefulSet whose change cannot be made in place goes without its pods, which the next one adopts.
     private func recreate(_ key: ObjectKey, _ message: String, _ world: World) async throws {
-        guard let workload = world.workloads.first(where: { $0.key == key }) else { return }
+        guard let workload = world.workloads.first(where: { $0.key == key && $0.resource == .statefulSets }) else { return }
         let note = "Replacing StatefulSet \(key.name) without touching its pods: \(message)"
         events.record(
             .init(isWarning: false, reason: Reason.recreatingWorkload.rawValue, action: "Reconcile", note: note),

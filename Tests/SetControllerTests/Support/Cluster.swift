@@ -97,6 +97,7 @@ struct Cluster {
             fleet.apply(
                 desired.key, version: labels?[LabelKey.version]?.stringValue,
                 layout: labels?[LabelKey.layout]?.stringValue.flatMap(GenerationID.Layout.init) ?? .stable)
+        case .deployments: fleet.applyDeployment(desired)
         case .configMaps:
             var object = desired.object
             object[path: "metadata", "uid"] = .string(versions.first { $0.key == desired.key }?.uid ?? nextUID())
@@ -125,7 +126,7 @@ struct Cluster {
         if removal.resource != .pods { objects[Self.reference(removal.resource, removal.key)] = nil }
         switch removal.resource {
         case .pods: fleet.removePod(uid: removal.uid)
-        case .statefulSets: fleet.removeWorkload(uid: removal.uid)
+        case .statefulSets, .deployments: fleet.removeWorkload(uid: removal.uid)
         case .configMaps: versions.removeAll { $0.uid == removal.uid }
         default:
             children.removeAll { $0.uid == removal.uid }

@@ -8,6 +8,7 @@ final class Caches: Sendable {
     let sets: Informer<CachedSet>
     let pods: Informer<CachedPod>
     let workloads: Informer<CachedWorkload>
+    let deployments: Informer<CachedDeployment>
     let versions: Informer<CachedVersion>
     let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
@@ -25,13 +26,14 @@ final class Caches: Sendable {
         sets = informer(CachedSet.self, .spicepodSets, labels: nil)
         pods = informer(CachedPod.self, .pods)
         workloads = informer(CachedWorkload.self, .statefulSets)
+        deployments = Informer(client: client, resource: .deployments, scope: scope, observer: observer, keep: { $0.isOfASet })
         versions = informer(CachedVersion.self, .configMaps)
         services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
     }
 
     var hasSynced: Bool {
-        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && services.hasSynced
+        sets.hasSynced && pods.hasSynced && workloads.hasSynced && deployments.hasSynced && versions.hasSynced && services.hasSynced
             && children.values.allSatisfy(\.hasSynced)
     }
 
@@ -41,6 +43,7 @@ final class Caches: Sendable {
             group.addTask { try await self.sets.run() }
             group.addTask { try await self.pods.run() }
             group.addTask { try await self.workloads.run() }
+            group.addTask { try await self.deployments.run() }
             group.addTask { try await self.versions.run() }
             group.addTask { try await self.services.run() }
             for informer in children.values { group.addTask { try await informer.run() } }
@@ -52,6 +55,7 @@ final class Caches: Sendable {
     func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
         sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        deployments.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         services.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         for informer in children.values {
@@ -77,6 +81,7 @@ final class Caches: Sendable {
     func world(of set: SpicepodSet, now: Timestamp) -> World {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
+        let deployments = deployments.owned(by: uid)
         let services = services.owned(by: uid)
         let references = Self.childResources.flatMap { resource in
             (children[resource]?.owned(by: uid) ?? []).map {
@@ -85,8 +90,8 @@ final class Caches: Sendable {
         }
         return World(
             set: set,
-            workloads: workloads.map(\.observed),
-            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) },
+            workloads: workloads.map(\.observed) + deployments.map(\.observed),
+            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + pods(of: set, deployments),
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
@@ -94,10 +99,23 @@ final class Caches: Sendable {
             now: now)
     }
 
+    /// Pods of the set's Deployment, as far as they carry our labels.
+    private func pods(of set: SpicepodSet, _ deployments: [CachedDeployment]) -> [ObservedPod] {
+        guard let owner = deployments.first?.identity.uid else { return [] }
+        let label = ChildNames(set: set.metadata.name ?? "").labelValue
+        let key = ObjectKey(namespace: set.metadata.namespace ?? "", name: label)
+        return pods.owned(by: CachedPod.deploymentOwner(key)).map { cached in
+            var pod = cached.pod
+            pod.ownerUID = owner
+            return pod
+        }
+    }
+
     func live(_ resource: ResourceType, _ key: ObjectKey) -> LiveChild? {
         let child =
             switch resource {
             case .statefulSets: workloads[key]?.child
+            case .deployments: deployments[key]?.child
             case .configMaps: versions[key]?.child
             case .services: services[key]?.child
             default: children[resource]?[key]

@@ -64,10 +64,10 @@ struct Narrator {
 
     private var switching: PlannedEvent? {
         guard let previous = rollout.previous else { return nil }
-        let old = previous.version.map { "version \($0)" } ?? "the version before"
+        let deployment = rollout.target.id == .deployment ? "the Deployment with " : ""
         return normal(
             .switchingTraffic, "Rollout",
-            "Switching traffic from \(old) to version \(version.short): \(rollout.availableReplicas) of "
+            "Switching traffic from \(previous.phrase(before: rollout.target.id)) to \(deployment)version \(version.short): \(rollout.availableReplicas) of "
                 + "\(rollout.replicas.count) pods ready.\(fate(previous))")
     }
 
@@ -85,7 +85,7 @@ struct Narrator {
             let volumes = id.layout == .versioned ? "with its volumes " : ""
             return normal(
                 .removingVersion, "Rollout",
-                "Removing \(id.version.map { "version \($0)" } ?? "the version before") \(volumes)(\(names.joined(separator: ", ")))."
+                "Removing \(id.phrase(before: rollout.target.id)) \(volumes)(\(names.joined(separator: ", ")))."
             )
         }
     }
