@@ -23,6 +23,7 @@ public final class Applier: Sendable {
     public func apply(_ desired: DesiredObject, live: LiveChild?, owner: String) async throws -> JSONValue? {
         let intent = OwnedFields.digest(ofIntent: desired.object)
         if desired.takesOver { return try await takeOver(desired, intent, owner) }
+        if desired.isAmendment { return live?.owned == intent ? nil : try await send(desired, intent, force: true) }
         if let live, live.controllerUID == owner {
             if live.owned == intent || memo.isAsApplied(desired, live, intent) { return nil }
             return try await send(desired, intent, force: true)

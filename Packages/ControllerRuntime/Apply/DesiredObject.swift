@@ -9,11 +9,23 @@ public struct DesiredObject: Sendable, Hashable {
     /// What other managers own of the spec and the intent does not have goes too. For an object of ours that an earlier manager
     /// made; one that is gone is not made anew.
     public var takesOver = false
+    /// Single fields of an object that somebody else made and keeps: neither created nor taken over.
+    public var isAmendment = false
 
     public init(resource: ResourceType, key: ObjectKey, object: JSONValue) {
         self.resource = resource
         self.key = key
         self.object = object
+    }
+
+    /// - Parameter uid: of the object meant. Where it is gone, or another has its name, the write is a conflict and makes nothing.
+    public init(amending resource: ResourceType, _ key: ObjectKey, uid: String, fields: JSONValue) {
+        var object = fields
+        object["apiVersion"] = .string(resource.apiVersion)
+        object["kind"] = .string(resource.kind)
+        object["metadata"] = ["name": .string(key.name), "namespace": .string(key.namespace), "uid": .string(uid)]
+        self.init(resource: resource, key: key, object: object)
+        isAmendment = true
     }
 }
 

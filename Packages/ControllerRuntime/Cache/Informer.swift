@@ -32,17 +32,20 @@ public final class Informer<Object: CachedObject>: Sendable {
     private let selector: Selector
     private let configuration: ReflectorConfiguration
     private let observer: (any ReflectorObserver)?
+    private let toleratesDenial: Bool
     private let keep: @Sendable (Object) -> Bool
     private let store = Mutex(Store<Object>())
     private let handlers = Mutex<[Handler]>([])
 
     public typealias Handler = @Sendable (_ old: Object?, _ new: Object?) -> Void
 
-    /// - Parameter keep: whether an object belongs into the cache, where no selector can say so.
+    /// - Parameters:
+    ///   - toleratesDenial: counts as synced, and empty, while reading is forbidden.
+    ///   - keep: whether an object belongs into the cache, where no selector can say so.
     public init(
         client: KubernetesClient, resource: ResourceType, scope: WatchScope = .all, labels: String? = nil, fields: String? = nil,
-        configuration: ReflectorConfiguration = ReflectorConfiguration(), observer: (any ReflectorObserver)? = nil,
-        keep: @escaping @Sendable (Object) -> Bool = { _ in true }
+        toleratesDenial: Bool = false, configuration: ReflectorConfiguration = ReflectorConfiguration(),
+        observer: (any ReflectorObserver)? = nil, keep: @escaping @Sendable (Object) -> Bool = { _ in true }
     ) {
         self.client = client
         self.resource = resource
@@ -51,6 +54,7 @@ public final class Informer<Object: CachedObject>: Sendable {
         selector = Selector(labels: labels, fields: fields.isEmpty ? nil : fields)
         self.configuration = configuration
         self.observer = observer
+        self.toleratesDenial = toleratesDenial
         self.keep = keep
     }
 
@@ -84,6 +88,8 @@ public final class Informer<Object: CachedObject>: Sendable {
                 self.tell(self.store.withLock { $0.finishRelist(namespace, resourceVersion: version) })
             case .applied(let object): self.tell(self.store.withLock { [$0.apply(object)].compactMap { $0 } })
             case .deleted(let object): self.remove(object.identity)
+            case .trouble(let error, _) where self.toleratesDenial && error.code == .forbidden:
+                self.store.withLock { $0.concede(namespace) }
             case .bookmark, .trouble: break
             }
         }

@@ -65,6 +65,9 @@ struct Store<Object: CachedObject> {
 
     mutating func stage(_ object: Object, _ namespace: String?) { staging[namespace]?[object.identity.key] = object }
 
+    /// There is no list to wait for: what is known, if anything, is all there will be for now.
+    mutating func concede(_ namespace: String?) { synced.insert(namespace) }
+
     /// Swaps a whole relist in. It is the truth, also where it goes back in time (a restored etcd), but for what we wrote
     /// ourselves after it was taken.
     mutating func finishRelist(_ namespace: String?, resourceVersion: String) -> [Change] {

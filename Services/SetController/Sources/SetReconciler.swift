@@ -21,7 +21,14 @@ struct SetReconciler: Sendable {
             return try await report(.stalled(world, .invalidSpec, "\(problem); \(remedy)"), world)
         }
         var plan = try planner.plan(world)
-        guard let failure = try await perform(plan, world) else { return try await report(plan, world) }
+        let failure = try await perform(plan, world)
+        if try await grow(plan) {
+            // what is refused is a warning, and no reason to stop anything
+            let again = try planner.plan(caches.world(of: cached.set, now: now()))
+            (plan.status, plan.lookAgain) = (again.status, again.lookAgain)
+            plan.events += again.events.filter { $0.isWarning && !plan.events.contains($0) }
+        }
+        guard let failure else { return try await report(plan, world) }
         plan.stall(world, Self.reason(failure), "\(failure)")
         _ = try await report(plan, world)
         throw ReconcileError.waiting(.seconds(30), reason: Self.reason(failure).rawValue)
@@ -30,9 +37,16 @@ struct SetReconciler: Sendable {
     /// - Returns: the first object that trying again would not help. The others are brought in order all the same.
     private func perform(_ plan: SetPlan, _ world: World) async throws -> ApplyFailure? {
         var failure: ApplyFailure?
-        for desired in plan.apply {
+        var hasRecreated = false
+        // One replacement at a time, each planned anew: what else changes waits for it.
+        for desired in plan.apply where !desired.isAmendment && !(hasRecreated && desired.resource == .statefulSets) {
             do {
-                try await apply(desired, world)
+                do {
+                    try await apply(desired, world)
+                } catch ApplyFailure.immutable(.statefulSets, _, let message) {
+                    try await recreate(desired, message, world)
+                    hasRecreated = true
+                }
             } catch let error as ApplyFailure {
                 failure = failure ?? error
             }
@@ -48,24 +62,47 @@ struct SetReconciler: Sendable {
         return failure
     }
 
-    private func apply(_ desired: DesiredObject, _ world: World) async throws {
-        do {
-            let live = caches.live(desired.resource, desired.key)
-            guard let written = try await applier.apply(desired, live: live, owner: world.set.metadata.uid ?? "") else { return }
-            caches.observe(written: written, desired.resource)
-        } catch ApplyFailure.immutable(.statefulSets, let key, let message) {
-            try await recreate(key, message, world)
+    /// Asks for larger claims.
+    /// - Returns: whether the API server refused one.
+    private func grow(_ plan: SetPlan) async throws -> Bool {
+        var isRefused = false
+        for desired in plan.apply where desired.isAmendment {
+            do {
+                guard let written = try await applier.apply(desired, live: nil, owner: "") else { continue }
+                caches.observe(written: written, desired.resource)
+                caches.refusals.forget(desired)
+            } catch let failure as ApplyFailure {
+                caches.refusals.note(failure, desired, at: now())
+                isRefused = true
+            }
         }
+        return isRefused
     }
 
-    /// A StatefulSet whose change cannot be made in place goes without its pods, which the next one adopts.
-    private func recreate(_ key: ObjectKey, _ message: String, _ world: World) async throws {
+    private func apply(_ desired: DesiredObject, _ world: World) async throws {
+        // What is on its way out takes no changes; its end brings us here again.
+        if desired.resource == .statefulSets, caches.workloads[desired.key]?.identity.isDeleting == true { return }
+        let live = caches.live(desired.resource, desired.key)
+        guard let written = try await applier.apply(desired, live: live, owner: world.set.metadata.uid ?? "") else { return }
+        caches.observe(written: written, desired.resource)
+    }
+
+    /// A StatefulSet whose change cannot be made in place goes without its pods, which the next one adopts. It is made in the
+    /// same pass, so that nobody sees the set without it; where that takes too long, by the pass that its end brings.
+    private func recreate(_ desired: DesiredObject, _ message: String, _ world: World) async throws {
+        let key = desired.key
         guard let workload = world.workloads.first(where: { $0.key == key && $0.resource == .statefulSets }) else { return }
         let note = "Replacing StatefulSet \(key.name) without touching its pods: \(message)"
         events.record(
             .init(isWarning: false, reason: Reason.recreatingWorkload.rawValue, action: "Reconcile", note: note),
             on: subject(world))
-        _ = try await applier.delete(.statefulSets, key, uid: workload.uid, propagation: .orphan)
+        if let remaining = try await applier.delete(.statefulSets, key, uid: workload.uid, propagation: .orphan) {
+            caches.observe(written: remaining, .statefulSets)
+        } else {
+            caches.observe(deleted: key, uid: workload.uid, .statefulSets)
+        }
+        for _ in 0..<250 where caches.workloads[key]?.identity.uid == workload.uid { try await Task.sleep(for: .milliseconds(20)) }
+        try await apply(desired, world)
     }
 
     // MARK: Telling

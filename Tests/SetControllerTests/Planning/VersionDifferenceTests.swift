@@ -16,7 +16,11 @@ import Testing
         ("{annotations: {restarted: now}}", "metadata.annotations.restarted changed"),
         ("{terminationGracePeriodSeconds: 7}", "spec.terminationGracePeriodSeconds changed"),
         ("{serviceAccount: {enabled: true, name: mine}}", "spec.serviceAccountName changed"),
-        ("{spicepod: {name: other}}", "spec.spicepod or spec.volumeClaimTemplates changed"),
+        ("{spicepod: {name: other}}", "spec.spicepod changed"),
+        (
+            "{volumeMounts: [{name: data, mountPath: /data}], volumeClaimTemplates: [{spec: {storageClassName: fast}}]}",
+            "spec.containers[spiced].volumeMounts changed"
+        ),
     ])
     func firstField(spec: String, expected: String) throws {
         var cluster = try OrderedUpdateTests.running(replicas: 1)
@@ -27,6 +31,20 @@ import Testing
         #expect(VersionDifference.describe(from: old, to: version, in: cluster.world) == expected)
         try cluster.reconcile()
         #expect(VersionDifference.describe(from: old, to: version, in: cluster.world) == expected)
+    }
+
+    @Test func claimTemplates() throws {
+        var cluster = try Cluster(
+            Sample.set(yaml: "{volumeClaimTemplates: [{spec: {storageClassName: slow, resources: {requests: {storage: 1Gi}}}}]}"))
+        try cluster.converge()
+        let old = try cluster.version.short
+        cluster.edit {
+            $0.volumeClaimTemplates?[0].spec.storageClassName = "fast"
+            $0.volumeClaimTemplates?[0].spec.resources?.requests?["storage"] = "2Gi"
+        }
+        #expect(
+            VersionDifference.describe(from: old, to: try cluster.version, in: cluster.world)
+                == "spec.volumeClaimTemplates[0].spec.storageClassName changed")
     }
 
     @Test func unknownVersion() throws {

@@ -14,6 +14,7 @@ struct Cluster {
     private(set) var objects: [ChildReference: JSONValue] = [:]
     private(set) var versions: [ObservedVersion] = []
     private(set) var services: [ObservedService] = []
+    var versionClaims: [ObservedClaim] = []
     private(set) var children: [ChildReference] = []
     private var serial = 0
 
@@ -27,7 +28,7 @@ struct Cluster {
     var world: World {
         World(
             set: set, workloads: fleet.workloads, pods: fleet.ownedPods, versions: versions, services: services, children: children,
-            now: now)
+            versionClaims: versionClaims, now: now)
     }
 
     var version: Version {
@@ -128,6 +129,7 @@ struct Cluster {
         case .pods: fleet.removePod(uid: removal.uid)
         case .statefulSets, .deployments: fleet.removeWorkload(uid: removal.uid)
         case .configMaps: versions.removeAll { $0.uid == removal.uid }
+        case .persistentVolumeClaims: versionClaims.removeAll { $0.uid == removal.uid }
         default:
             children.removeAll { $0.uid == removal.uid }
             if removal.resource == .services { services.removeAll { $0.key == removal.key } }

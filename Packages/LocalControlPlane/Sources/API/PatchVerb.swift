@@ -55,6 +55,11 @@ extension APICore {
         let manager = call.fieldManager(.apply)
         guard let existing = existing(call) else {
             guard call.subresource == nil else { throw .notFound(resource.groupResource, call.key.name) }
+            if let uid = intent["metadata", "uid"]?.stringValue, !uid.isEmpty {
+                throw .conflict(
+                    resource.groupResource, call.key.name,
+                    "uid mismatch: the provided object specified uid \(uid), and no existing object was found")
+            }
             let result = try manager.apply(configuration, to: nil, managed: ManagedFields(), force: false)
             let object = try decode(result.object, call)
             let created = try insert(object, &call, managed: result.managed)

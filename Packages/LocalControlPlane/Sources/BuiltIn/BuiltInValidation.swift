@@ -163,7 +163,8 @@ enum BuiltInValidation {
         var before = old["spec"] ?? [:]
         var after = spec
         let size = before[path: "resources", "requests", "storage"]?.stringValue
-        for field in ["resources", "volumeAttributesClassName"] {
+        let isBound = old["status", "phase"] == "Bound"
+        for field in isBound ? ["resources", "volumeAttributesClassName"] : ["volumeAttributesClassName"] {
             before[field] = nil
             after[field] = nil
         }

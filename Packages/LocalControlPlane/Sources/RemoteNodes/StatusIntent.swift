@@ -7,6 +7,7 @@ enum StatusIntent {
         "initContainerStatuses", "observedGeneration",
     ]
     private static let podConditions = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]
+    private static let claimConditions = ["Resizing", "FileSystemResizePending", "ControllerResizeError"]
 
     /// - Parameter known: the API's state. A real API sets `PodScheduled` itself when it binds: where it agrees, its word stands.
     static func pod(_ pod: JSONValue, known: JSONValue) -> JSONValue {
@@ -31,7 +32,7 @@ enum StatusIntent {
     static func claim(_ claim: JSONValue) -> JSONValue {
         var status: JSONValue = [:]
         status["capacity"] = claim["status", "capacity"]
-        status["conditions"] = .nonEmpty(claim.condition("Resizing").map { [$0.withoutNulls] } ?? [])
+        status["conditions"] = .nonEmpty(claimConditions.compactMap { claim.condition($0)?.withoutNulls })
         return status
     }
 }

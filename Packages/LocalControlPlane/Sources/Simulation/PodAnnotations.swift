@@ -4,7 +4,7 @@ import JSON
 ///
 /// `start-delay`, `init-delay`, `ready-delay`, `not-ready`, `stop-delay`, `ignore-term`, `fail` (crashloop, oom, image) with
 /// `fail-container`, `fail-count`, `crash-after` and `backoff`, `phase` (Pending, Running, Succeeded, Failed) with `reason`, `run-for`,
-/// `pod-ip`; on claims `bind-delay` and `resize-delay`; on nodes `down`.
+/// `pod-ip`; on claims `bind-delay`, `resize-delay` and `resize`; on nodes `down`.
 struct PodAnnotations {
     private let annotations: [String: JSONValue]
 

@@ -118,18 +118,28 @@ struct VolumeController: SimulatedController {
             since["\(claim.uid) resize"] = nil
             return nil
         }
+        if let since = Timestamp(claim.condition("FileSystemResizePending")?.string("lastTransitionTime") ?? "") {
+            growFileSystem(claim, since: since, &cluster)
+            return nil
+        }
         let annotations = PodAnnotations(claim)
         let how = annotations["resize-delay"]
         if claim.condition("Resizing") == nil {
+            var types: [(type: String, message: String?)] = [("Resizing", nil)]
             if how == "fail" {
-                cluster.event(
-                    on: claim, type: "Warning", reason: "VolumeResizeFailed",
-                    "resize volume \(claim.string("spec", "volumeName")) failed: hollow/resize-delay: fail")
+                let message = "resize volume \(claim.string("spec", "volumeName")) failed: hollow/resize-delay: fail"
+                cluster.event(on: claim, type: "Warning", reason: "VolumeResizeFailed", message)
+                types.append(("ControllerResizeError", message))
             }
             var status = claim["status"] ?? [:]
-            status["conditions"] = .array(
-                claim.list("status", "conditions")
-                    + [["type": "Resizing", "status": "True", "lastTransitionTime": .string(cluster.now.text)]])
+            let conditions = types.map { type, message -> JSONValue in
+                var condition: JSONValue = [
+                    "type": .string(type), "status": "True", "lastTransitionTime": .string(cluster.now.text),
+                ]
+                condition["message"] = message.map { .string($0) }
+                return condition
+            }
+            status["conditions"] = .array(claim.list("status", "conditions") + conditions)
             cluster.updateStatus(.claims, claim.key, status)
         }
         if how == "never" || how == "fail" { return nil }
@@ -138,13 +148,44 @@ struct VolumeController: SimulatedController {
         cluster.update(.volumes, ObjectKey(name: claim.string("spec", "volumeName"))) {
             $0["spec", "capacity"] = ["storage": wanted]
         }
+        if annotations["resize"] == "offline" {
+            var status = claim["status"] ?? [:]
+            status["conditions"] = .array(
+                claim.list("status", "conditions").filter { $0["type"] != "Resizing" }
+                    + [
+                        [
+                            "type": "FileSystemResizePending", "status": "True", "lastTransitionTime": .string(cluster.now.text),
+                            "message": "Waiting for user to (re-)start a pod to finish file system resize of volume on node.",
+                        ]
+                    ])
+            cluster.updateStatus(.claims, claim.key, status)
+            return nil
+        }
+        finishGrowing(claim, to: wanted, &cluster)
+        return nil
+    }
+
+    /// The file system of an offline volume grows when a pod mounts it anew.
+    private func growFileSystem(_ claim: JSONValue, since: Timestamp, _ cluster: inout Cluster) {
+        let isMountedAnew = users(of: claim, cluster).contains { pod in
+            pod["status", "phase"] == "Running"
+                && (Timestamp(pod.string("metadata", "creationTimestamp")).map { $0 > since } ?? false)
+        }
+        guard isMountedAnew, let volume = cluster.get(.volumes, ObjectKey(name: claim.string("spec", "volumeName"))),
+            let size = volume[path: "spec", "capacity", "storage"]
+        else { return }
+        finishGrowing(claim, to: size, &cluster)
+    }
+
+    private func finishGrowing(_ claim: JSONValue, to size: JSONValue, _ cluster: inout Cluster) {
         var status = claim["status"] ?? [:]
-        status["capacity"] = ["storage": wanted]
-        let others = claim.list("status", "conditions").filter { $0["type"] != "Resizing" }
+        status["capacity"] = ["storage": size]
+        let others = claim.list("status", "conditions").filter {
+            !["Resizing", "FileSystemResizePending", "ControllerResizeError"].contains($0["type"]?.stringValue ?? "")
+        }
         status["conditions"] = .nonEmpty(others)
         cluster.updateStatus(.claims, claim.key, status)
-        cluster.event(on: claim, reason: "FileSystemResizeSuccessful", "volume resized to \(wanted.stringValue ?? "")")
-        return nil
+        cluster.event(on: claim, reason: "FileSystemResizeSuccessful", "volume resized to \(size.stringValue ?? "")")
     }
 
     /// A claim in use is protected from deletion.

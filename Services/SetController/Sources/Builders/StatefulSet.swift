@@ -9,9 +9,10 @@ enum StatefulSetBuilder {
     /// Selects the pods of one StatefulSet among those of the set.
     static let workloadLabel = "spice.ai/workload"
 
-    static func build(_ child: ChildMetadata, _ generation: GenerationID, ordinal: Int, _ record: VersionRecord) throws(JSONError)
-        -> DesiredObject
-    {
+    /// - Parameter sizes: of claim templates, where not as the version was born with.
+    static func build(
+        _ child: ChildMetadata, _ generation: GenerationID, ordinal: Int, _ record: VersionRecord, sizes: [String: Quantity] = [:]
+    ) throws(JSONError) -> DesiredObject {
         let name = child.names.statefulSet(ordinal, in: generation)
         var template = record.template
         template.metadata.labels?[workloadLabel] = name
@@ -25,7 +26,8 @@ enum StatefulSetBuilder {
             $0.selector = LabelSelector(matchLabels: child.selector.merging([workloadLabel: name]) { _, own in own })
             $0.template = template
             $0.volumeClaimTemplates =
-                record.claimTemplates.isEmpty ? nil : record.claimTemplates.map { claim($0, child, generation) }
+                record.claimTemplates.isEmpty
+                ? nil : record.claimTemplates.map { claim($0.sized(sizes[$0.name]), child, generation) }
             // Volumes of a version go with it, but by our hand: a StatefulSet is also deleted to pause or to be replaced.
             $0.persistentVolumeClaimRetentionPolicy = PersistentVolumeClaimRetentionPolicy(
                 whenDeleted: "Retain", whenScaled: "Retain")

@@ -63,6 +63,7 @@ struct CachedWorkload: CachedObject {
     var version: String?
     var layout: GenerationID.Layout
     var observedGeneration: Int64
+    var claimSizes: [String: String]
     var identity: ObjectIdentity { child.identity }
 
     init(scanning scanner: inout JSONScanner) throws {
@@ -72,12 +73,17 @@ struct CachedWorkload: CachedObject {
         version = labels?[LabelKey.version]?.stringValue
         layout = labels?[LabelKey.layout]?.stringValue.flatMap(GenerationID.Layout.init) ?? .stable
         observedGeneration = tree[path: "status", "observedGeneration"]?.intValue ?? 0
+        let templates = (tree[path: "spec", "volumeClaimTemplates"]?.arrayValue ?? []).map { template in
+            let size = template[path: "spec", "resources", "requests", "storage"]?.stringValue
+            return (template[path: "metadata", "name"]?.stringValue ?? "", size ?? "")
+        }
+        claimSizes = Dictionary(templates, uniquingKeysWith: { first, _ in first })
     }
 
     var observed: ObservedWorkload {
         ObservedWorkload(
             key: identity.key, uid: identity.uid, version: version, layout: layout,
-            isObserved: observedGeneration >= identity.generation)
+            isObserved: observedGeneration >= identity.generation, claimSizes: claimSizes)
     }
 }
 

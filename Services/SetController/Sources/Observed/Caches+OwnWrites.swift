@@ -13,6 +13,7 @@ extension Caches {
         case .configMaps: versions.observe(written: object)
         case .services: services.observe(written: object)
         case .pods: pods.observe(written: object)
+        case .persistentVolumeClaims: claims.observe(written: object)
         default: children[resource]?.observe(written: object)
         }
     }
@@ -24,6 +25,7 @@ extension Caches {
         case .configMaps: versions.observe(deleted: key, uid: uid)
         case .services: services.observe(deleted: key, uid: uid)
         case .pods: pods.observe(deleted: key, uid: uid)
+        case .persistentVolumeClaims: claims.observe(deleted: key, uid: uid)
         default: children[resource]?.observe(deleted: key, uid: uid)
         }
     }

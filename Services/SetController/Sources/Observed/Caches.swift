@@ -10,8 +10,11 @@ final class Caches: Sendable {
     let workloads: Informer<CachedWorkload>
     let deployments: Informer<CachedDeployment>
     let versions: Informer<CachedVersion>
+    let claims: Informer<CachedClaim>
+    let storageClasses: Informer<CachedStorageClass>
     let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
+    let refusals = VolumeRefusals()
 
     static let childResources: [ResourceType] = [
         .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
@@ -28,13 +31,16 @@ final class Caches: Sendable {
         workloads = informer(CachedWorkload.self, .statefulSets)
         deployments = Informer(client: client, resource: .deployments, scope: scope, observer: observer, keep: { $0.isOfASet })
         versions = informer(CachedVersion.self, .configMaps)
+        claims = informer(CachedClaim.self, .persistentVolumeClaims)
+        // An installation without rights on the cluster does not see them: then growing is tried, and the API server judges.
+        storageClasses = Informer(client: client, resource: .storageClasses, toleratesDenial: true, observer: observer)
         services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
     }
 
     var hasSynced: Bool {
         sets.hasSynced && pods.hasSynced && workloads.hasSynced && deployments.hasSynced && versions.hasSynced && services.hasSynced
-            && children.values.allSatisfy(\.hasSynced)
+            && claims.hasSynced && storageClasses.hasSynced && children.values.allSatisfy(\.hasSynced)
     }
 
     /// Lists and watches until the task is cancelled.
@@ -45,6 +51,8 @@ final class Caches: Sendable {
             group.addTask { try await self.workloads.run() }
             group.addTask { try await self.deployments.run() }
             group.addTask { try await self.versions.run() }
+            group.addTask { try await self.claims.run() }
+            group.addTask { try await self.storageClasses.run() }
             group.addTask { try await self.services.run() }
             for informer in children.values { group.addTask { try await informer.run() } }
             try await group.waitForAll()
@@ -57,6 +65,11 @@ final class Caches: Sendable {
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         deployments.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        claims.onChange { [weak self] old, new in
+            guard let self, let claim = new ?? old else { return }
+            if new == nil { self.refusals.forget(claim: claim.identity.uid) }
+            for key in self.sets(of: claim) { enqueue(key) }
+        }
         services.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         for informer in children.values {
             informer.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
@@ -82,6 +95,7 @@ final class Caches: Sendable {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
         let deployments = deployments.owned(by: uid)
+        let claims = claims(of: workloads.map(\.observed))
         let services = services.owned(by: uid)
         let references = Self.childResources.flatMap { resource in
             (children[resource]?.owned(by: uid) ?? []).map {
@@ -91,11 +105,16 @@ final class Caches: Sendable {
         return World(
             set: set,
             workloads: workloads.map(\.observed) + deployments.map(\.observed),
-            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + pods(of: set, deployments),
+            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed))
+                + pods(of: set, deployments),
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
                 + services.map { ChildReference(resource: .services, key: $0.identity.key, uid: $0.identity.uid) },
+            claims: claims,
+            versionClaims: self.claims.owned(by: uid).map(\.claim),
+            storageClasses: observedStorageClasses,
+            volumeRefusals: refusals.of(claims),
             now: now)
     }
 
@@ -107,6 +126,17 @@ final class Caches: Sendable {
         return pods.owned(by: CachedPod.deploymentOwner(key)).map { cached in
             var pod = cached.pod
             pod.ownerUID = owner
+            return pod
+        }
+    }
+
+    /// Pods of a StatefulSet that was replaced: the new one adopts them in a moment.
+    private func orphans(of workloads: [ObservedWorkload]) -> [ObservedPod] {
+        workloads.compactMap { workload in
+            let key = ObjectKey(namespace: workload.key.namespace, name: "\(workload.key.name)-0")
+            guard let cached = pods[key], cached.identity.controllerUID == nil else { return nil }
+            var pod = cached.pod
+            pod.ownerUID = workload.uid
             return pod
         }
     }

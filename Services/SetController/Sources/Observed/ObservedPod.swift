@@ -15,6 +15,8 @@ struct ObservedPod: Sendable, Hashable {
     var isReady = false
     /// Why the pod does not run or get ready, from its containers or the scheduler.
     var trouble: Trouble?
+    /// It has to start anew for a file system of its to grow.
+    var awaitsFileSystem = false
 
     struct Trouble: Sendable, Hashable {
         var reason: String

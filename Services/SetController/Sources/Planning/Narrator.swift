@@ -26,6 +26,7 @@ struct Narrator {
 
     private var restarts: [PlannedEvent] {
         rollout.restarts.map { pod in
+            guard pod.version != version.short || !pod.awaitsFileSystem else { return VolumePlan.restarting(pod) }
             let change = VersionDifference.describe(from: pod.version, to: version, in: world)
             return normal(.restartingPod, "Rollout", "Restarting pod \(pod.name) for version \(version.short): \(change).")
         }
@@ -80,13 +81,13 @@ struct Narrator {
     }
 
     private var departures: [PlannedEvent] {
-        Set(rollout.retiredWorkloads.map(\.generation)).sorted().map { id in
-            let names = rollout.retiredWorkloads.filter { $0.generation == id }.map(\.key.name).sorted()
-            let volumes = id.layout == .versioned ? "with its volumes " : ""
-            return normal(
-                .removingVersion, "Rollout",
-                "Removing \(id.phrase(before: rollout.target.id)) \(volumes)(\(names.joined(separator: ", ")))."
-            )
+        let workloads = rollout.retiredWorkloads.map { ($0.generation, $0.key.name) }
+        let volumes = rollout.retiredClaims.compactMap { claim in claim.generation.map { ($0, claim.key.name) } }
+        return Set((workloads + volumes).map(\.0)).sorted().map { id in
+            let names = (workloads + volumes).filter { $0.0 == id }.map(\.1).sorted().joined(separator: ", ")
+            let version = id.phrase(before: rollout.target.id)
+            let belongings = volumes.contains { $0.0 == id } ? "\(version) with its volumes" : version
+            return normal(.removingVersion, "Rollout", "Removing \(belongings) (\(names)).")
         }
     }
 

@@ -14,20 +14,23 @@ struct Planner: Sendable {
 
         let child = ChildMetadata(set: world.set)
         let asked = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
-        let world = world.adopting(asked)
+        let seen = ObservedRollout(world.adopting(asked), child.names, adaptiveDeployment: settings.adaptiveDeployment)
+        let (version, hold) = seen.wanted(asked)
+        let volumes = VolumePlanner.plan(ClaimOwner.all(in: seen.world, of: seen.target(version), asked: asked), in: seen.world)
+        let world = seen.world.marking(volumes.restarts)
         let observed = ObservedRollout(world, child.names, adaptiveDeployment: settings.adaptiveDeployment)
-        let (version, hold) = observed.wanted(asked)
         let rollout = Rollout(observed, version: version, hold: hold)
         let known = VersionRecord.find(version.short, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
 
-        let desired = try Self.desired(child, world, rollout, record)
-        var plan = SetPlan(status: StatusBuilder(world: world, version: version, rollout: rollout).status())
-        plan.apply = desired
+        let desired = try Self.desired(child, world, rollout, record, volumes)
+        let status = StatusBuilder(world: world, version: version, rollout: rollout, volumeWarnings: volumes.warnings).status()
+        var plan = SetPlan(status: status)
+        plan.apply = desired + volumes.apply
         plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
-        plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events()
+        plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
-            rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world),
+            rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
         ].compactMap { $0 }.min()
         return plan
     }
@@ -36,14 +39,13 @@ struct Planner: Sendable {
 
     /// In the order of writing: what pods need comes before them. Where traffic switches, that is first; the record follows, so
     /// that the time in it is never before the switch.
-    private static func desired(_ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord)
-        throws(JSONError)
-        -> [DesiredObject]
-    {
+    private static func desired(
+        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord, _ volumes: VolumePlan
+    ) throws(JSONError) -> [DesiredObject] {
         let service = try service(child, world, rollout)
         let switches = rollout.previous != nil
         let before = try identity(child) + [record.configMap].compactMap { $0 } + network(child, rollout)
-        let workloads = try workloads(child, world, rollout, record)
+        let workloads = try workloads(child, world, rollout, record, volumes)
         return switches ? service + before + workloads : before + workloads + service
     }
 
@@ -61,8 +63,9 @@ struct Planner: Sendable {
     }
 
     private static func workloads(
-        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord
+        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord, _ volumes: VolumePlan
     ) throws(JSONError) -> [DesiredObject] {
+        let newcomers = child.set.spec.claimSizes
         var records = [record.version.short: record]
         var workloads: [DesiredObject] = []
         for intent in rollout.applied {
@@ -73,7 +76,10 @@ struct Planner: Sendable {
                 workloads.append(try DeploymentBuilder.build(child, live, record, isPaused: rollout.isPaused))
                 continue
             }
-            workloads.append(try StatefulSetBuilder.build(child, intent.generation, ordinal: intent.ordinal, record))
+            let name = child.names.statefulSet(intent.ordinal, in: intent.generation)
+            let sizes = volumes.sizes[name] ?? (intent.generation == rollout.target.id ? newcomers : [:])
+            workloads.append(
+                try StatefulSetBuilder.build(child, intent.generation, ordinal: intent.ordinal, record, sizes: sizes))
         }
         return workloads
     }

@@ -23,6 +23,8 @@ enum Reason: String, Sendable, CaseIterable {
     case running = "Running"
     case replicasZero = "ReplicasZero"
     // events about single objects
+    case resizingVolume = "ResizingVolume"
+    case restartingForFileSystem = "RestartingForFileSystem"
     case restartingPod = "RestartingPod"
     case recreatingWorkload = "RecreatingWorkload"
     case removingReplica = "RemovingReplica"
@@ -32,6 +34,10 @@ enum Reason: String, Sendable, CaseIterable {
     case rollingBack = "RollingBack"
     case rollbackUnavailable = "RollbackUnavailable"
     case removingVersion = "RemovingVersion"
-    // Warning
+    // Warning, the gravest first
+    case volumeExpansionFailed = "VolumeExpansionFailed"
+    case volumeExpansionUnsupported = "VolumeExpansionUnsupported"
+    case volumeClassIgnored = "VolumeClassIgnored"
+    case volumeShrinkIgnored = "VolumeShrinkIgnored"
     case strategyRemoved = "StrategyRemoved"
 }

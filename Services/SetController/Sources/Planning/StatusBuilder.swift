@@ -7,6 +7,7 @@ struct StatusBuilder {
     let world: World
     let version: Version
     let rollout: Rollout
+    var volumeWarnings: [VolumeWarning] = []
 
     func status() -> SpicepodSetStatus {
         var status = Self.base(world)
@@ -127,13 +128,19 @@ struct StatusBuilder {
         rollout.record.hold.isHolding ? " It is held by the annotation \(AnnotationKey.rollback) until the spec changes." : ""
     }
 
-    /// What deserves a look although it works.
+    /// What deserves a look although it works. The condition is there only while something does.
     private var warning: [Condition] {
-        guard rollout.strategy == .parallel else { return [] }
+        let warnings = volumeWarnings.map { ($0.reason, $0.message) } + [strategyRemoved].compactMap { $0 }
+        guard let reason = warnings.first?.0 else { return [] }
+        return Self.conditions(world, [("Warning", (.true, reason, warnings.map(\.1).joined(separator: " ")))])
+    }
+
+    private var strategyRemoved: (Reason, String)? {
+        guard rollout.strategy == .parallel else { return nil }
         let message =
             "spec.updateStrategy.type: Parallel has been removed and works as RollingOrdered; "
             + "set RollingOrdered, or RollingParallel with maxUnavailable"
-        return Self.conditions(world, [("Warning", (.true, .strategyRemoved, message))])
+        return (.strategyRemoved, message)
     }
 
     private var paused: Verdict {

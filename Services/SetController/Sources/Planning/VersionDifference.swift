@@ -7,10 +7,28 @@ enum VersionDifference {
     static func describe(from old: String?, to version: Version, in world: World) -> String {
         guard let before = template(of: old, in: world) else { return "its version is unknown" }
         let after = template(of: version.short, in: world) ?? fresh(version, world)
-        guard let after, let path = firstDifference(before, after, path: "") else {
-            return "spec.spicepod or spec.volumeClaimTemplates changed"
+        if let after, let path = firstDifference(before, after, path: "") { return "\(path) changed" }
+        let old = claims(of: old, in: world) ?? []
+        let new = claims(of: version.short, in: world) ?? claims(world.set.spec.volumeClaimTemplates ?? [])
+        return "\(firstDifference(old, new, path: "spec.volumeClaimTemplates") ?? "spec.spicepod") changed"
+    }
+
+    /// The claim templates of a version whose record is there.
+    private static func claims(of short: String?, in world: World) -> JSONValue? {
+        world.versions.first { $0.version?.short == short && short != nil }.map { version in
+            let tree = version.claimTemplates.flatMap { try? JSONValue(parsing: $0) } ?? []
+            return claims((try? JSONTreeDecoder().decode([VolumeClaimTemplate].self, from: tree)) ?? [])
         }
-        return "\(path) changed"
+    }
+
+    /// Without sizes, which make no version.
+    private static func claims(_ templates: [VolumeClaimTemplate]) -> JSONValue {
+        let templates = templates.map { template in
+            var template = template
+            template.spec.resources?.requests?["storage"] = nil
+            return template
+        }
+        return (try? JSONTreeEncoder().encode(templates)) ?? []
     }
 
     private static func template(of short: String?, in world: World) -> JSONValue? {

@@ -10,6 +10,14 @@ struct World: Sendable {
     var services: [ObservedService] = []
     /// Every other object the set controls.
     var children: [ChildReference] = []
+    /// Of the workloads' pods.
+    var claims: [ObservedClaim] = []
+    /// Of the set's versions, whether their workloads are there or not.
+    var versionClaims: [ObservedClaim] = []
+    /// By name. One that is missing is unknown: it may not be visible.
+    var storageClasses: [String: ObservedStorageClass] = [:]
+    /// By the claim's UID.
+    var volumeRefusals: [String: VolumeRefusal] = [:]
     var now: Timestamp
 }
 
@@ -21,6 +29,8 @@ struct ObservedWorkload: Sendable, Hashable {
     var layout = GenerationID.Layout.stable
     /// Whether its controller has taken note of the latest template: before that, a deleted pod would come back as it was.
     var isObserved: Bool
+    /// The size each claim template asks for, by the template's name.
+    var claimSizes: [String: String] = [:]
     /// nil for a StatefulSet.
     var deployment: ObservedDeployment?
 

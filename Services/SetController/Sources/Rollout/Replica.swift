@@ -9,8 +9,10 @@ struct Replica: Sendable, Hashable {
     /// The StatefulSet carries the wanted template.
     func isUpdated(to version: String) -> Bool { workload?.version == version }
 
-    /// A pod of another version, to be replaced.
-    func outdatedPod(_ version: String) -> ObservedPod? { pods.first { $0.version != version && !$0.isTerminating } }
+    /// A pod of another version or with a file system that waits, to be replaced.
+    func outdatedPod(_ version: String) -> ObservedPod? {
+        pods.first { ($0.version != version || $0.awaitsFileSystem) && !$0.isTerminating }
+    }
 
     /// A Deployment's pods need not carry our labels: it speaks for them.
     var isAvailable: Bool {

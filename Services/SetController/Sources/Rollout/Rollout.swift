@@ -70,7 +70,10 @@ struct Rollout: Sendable {
         case .rollingParallel:
             let limit = MaxUnavailable.resolve(strategy?.maxUnavailable, replicas: target.replicas.count)
             return RollingParallel.steps(target.replicas, to: version.short, maxUnavailable: limit)
-        case .blueGreen where target.id != .rolling: return target.replicas.map { .apply(ordinal: $0.ordinal) }
+        case .blueGreen where target.id != .rolling:
+            // all at once; what restarts later, for a file system, goes one by one
+            let restarts = RollingOrdered.steps(target.replicas, to: version.short).filter(\.isRestart)
+            return target.replicas.map { .apply(ordinal: $0.ordinal) } + restarts
         case .rollingOrdered, .parallel, .blueGreen: return RollingOrdered.steps(target.replicas, to: version.short)
         }
     }
@@ -130,8 +133,17 @@ struct Rollout: Sendable {
         }
     }
 
+    /// Volumes of versions that go. A paused set keeps those it has to come back with.
+    var retiredClaims: [ObservedClaim] {
+        let staying = Set([target.id, serving.id] + kept.map(\.id) + record.retired.keys)
+        return observed.world.versionClaims.filter { claim in
+            !claim.isDeleting && claim.generation.map { !staying.contains($0) } ?? false
+        }
+    }
+
     var removals: [Removal] {
         (surplus + retiredWorkloads).map { Removal(resource: $0.resource, key: $0.key, uid: $0.uid) }
+            + retiredClaims.map { Removal(resource: .persistentVolumeClaims, key: $0.key, uid: $0.uid) }
             + restarts.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
     }
 

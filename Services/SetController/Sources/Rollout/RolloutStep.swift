@@ -6,6 +6,8 @@ enum RolloutStep: Sendable, Hashable {
     case apply(ordinal: Int)
     /// Delete the pod, so that it comes back with the wanted version.
     case restart(ordinal: Int, pod: ObservedPod)
+
+    var isRestart: Bool { if case .restart = self { true } else { false } }
 }
 
 /// Updates one pod at a time in ordinal order, each Ready before the next; the first rollout follows the same order.
