@@ -22,6 +22,7 @@ public final class Applier: Sendable {
     ///   the same name is being removed, else `APIError`.
     public func apply(_ desired: DesiredObject, live: LiveChild?, owner: String) async throws -> JSONValue? {
         let intent = OwnedFields.digest(ofIntent: desired.object)
+        if desired.takesOver { return try await takeOver(desired, intent, owner) }
         if desired.isAmendment { return live?.owned == intent ? nil : try await send(desired, intent, force: true) }
         if let live, live.controllerUID == owner {
             if live.owned == intent || memo.isAsApplied(desired, live, intent) { return nil }
@@ -132,6 +133,31 @@ public final class Applier: Sendable {
         case .predecessor: throw ReconcileError.waiting(.seconds(2), reason: "PredecessorRemains")
         case .foreign(let owner): throw ApplyFailure.foreign(desired.resource, desired.key, owner: owner)
         }
+    }
+
+    /// An object of ours that an earlier field manager made becomes what the intent says, and no more than that. A crash between
+    /// the two writes leaves an object that is as before, with all of its spec ours: an ordinary apply finishes it.
+    private func takeOver(_ desired: DesiredObject, _ intent: Digest, _ owner: String) async throws -> JSONValue {
+        let existing: JSONValue
+        do {
+            existing = try await client.get(desired.resource, desired.key)
+        } catch {
+            throw ApplyFailure.of(error, desired)
+        }
+        guard case .ours = Claim(existing, desired: desired, owner: owner, manager: client.fieldManager) else {
+            return try await take(existing, desired, intent, owner)
+        }
+        if let fields = FieldTakeover.managedFields(of: existing, for: client.fieldManager) {
+            let version = existing[path: "metadata", "resourceVersion"] ?? .null
+            do {
+                let patch: JSONValue = ["metadata": ["resourceVersion": version, "managedFields": fields]]
+                _ = try await client.patch(desired.resource, desired.key, .merge(patch))
+            } catch {
+                throw ApplyFailure.of(error, desired)
+            }
+            count("takeover", desired.resource)
+        }
+        return try await send(desired, intent, force: true)
     }
 
     private func send(_ desired: DesiredObject, _ intent: Digest, force: Bool) async throws -> JSONValue {

@@ -6,6 +6,9 @@ public struct DesiredObject: Sendable, Hashable {
     public var resource: ResourceType
     public var key: ObjectKey
     public var object: JSONValue
+    /// What other managers own of the spec and the intent does not have goes too. For an object of ours that an earlier manager
+    /// made; one that is gone is not made anew.
+    public var takesOver = false
     /// Single fields of an object that somebody else made and keeps: neither created nor taken over.
     public var isAmendment = false
 

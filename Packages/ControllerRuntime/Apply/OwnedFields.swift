@@ -8,11 +8,7 @@ public import JSON
 public enum OwnedFields {
     /// Digest of the fields of `object` that `manager` owns by server-side apply; nil where it owns none.
     public static func digest(of object: JSONValue, manager: String, subresource: String? = nil) -> Digest? {
-        let entries = object[path: "metadata", "managedFields"]?.arrayValue ?? []
-        let entry = entries.first {
-            $0["manager"]?.stringValue == manager && $0["operation"] == "Apply" && $0["subresource"]?.stringValue == subresource
-        }
-        guard let fields = entry?["fieldsV1"] else { return nil }
+        guard let fields = applied(by: manager, of: object, subresource: subresource)?["fieldsV1"] else { return nil }
         return digest(FieldProjection.project(object, along: fields), NormalForm(of: object))
     }
 
@@ -26,6 +22,18 @@ public enum OwnedFields {
             intent["metadata"] = metadata == .object([:]) ? nil : metadata
         }
         return digest(intent, NormalForm(of: object))
+    }
+
+    /// Whether `manager` owns a field by server-side apply, or anything within it.
+    public static func owns(_ path: String..., of object: JSONValue, manager: String) -> Bool {
+        let entry = applied(by: manager, of: object)
+        return path.reduce(entry?["fieldsV1"]) { $0?["f:\($1)"] } != nil
+    }
+
+    private static func applied(by manager: String, of object: JSONValue, subresource: String? = nil) -> JSONValue? {
+        object[path: "metadata", "managedFields"]?.arrayValue?.first {
+            $0["manager"]?.stringValue == manager && $0["operation"] == "Apply" && $0["subresource"]?.stringValue == subresource
+        }
     }
 
     private static func digest(_ value: JSONValue, _ form: NormalForm) -> Digest {

@@ -33,16 +33,19 @@ public final class Informer<Object: CachedObject>: Sendable {
     private let configuration: ReflectorConfiguration
     private let observer: (any ReflectorObserver)?
     private let toleratesDenial: Bool
+    private let keep: @Sendable (Object) -> Bool
     private let store = Mutex(Store<Object>())
     private let handlers = Mutex<[Handler]>([])
 
     public typealias Handler = @Sendable (_ old: Object?, _ new: Object?) -> Void
 
-    /// - Parameter toleratesDenial: counts as synced, and empty, while reading is forbidden.
+    /// - Parameters:
+    ///   - toleratesDenial: counts as synced, and empty, while reading is forbidden.
+    ///   - keep: whether an object belongs into the cache, where no selector can say so.
     public init(
         client: KubernetesClient, resource: ResourceType, scope: WatchScope = .all, labels: String? = nil, fields: String? = nil,
         toleratesDenial: Bool = false, configuration: ReflectorConfiguration = ReflectorConfiguration(),
-        observer: (any ReflectorObserver)? = nil
+        observer: (any ReflectorObserver)? = nil, keep: @escaping @Sendable (Object) -> Bool = { _ in true }
     ) {
         self.client = client
         self.resource = resource
@@ -52,6 +55,7 @@ public final class Informer<Object: CachedObject>: Sendable {
         self.configuration = configuration
         self.observer = observer
         self.toleratesDenial = toleratesDenial
+        self.keep = keep
     }
 
     /// Called for every change, in order, from the task that reads the watch: be quick.
@@ -80,19 +84,29 @@ public final class Informer<Object: CachedObject>: Sendable {
     package func take(_ event: ReflectorEvent<Object>, _ namespace: String? = nil) {
         switch event {
         case .initialStart: store.withLock { $0.beginRelist(namespace) }
+        case .initial(let object) where !keep(object): break
+        case .applied(let object) where !keep(object): drop(object.identity)
+        case .deleted(let object) where !keep(object): drop(object.identity)
         case .initial(let object): store.withLock { $0.stage(object, namespace) }
         case .initialDone(let version): tell(store.withLock { $0.finishRelist(namespace, resourceVersion: version) })
         case .applied(let object): tell(store.withLock { [$0.apply(object)].compactMap { $0 } })
-        case .deleted(let object):
-            let identity = object.identity
-            tell(
-                store.withLock {
-                    [$0.remove(identity.key, uid: identity.uid, resourceVersion: identity.resourceVersion)].compactMap { $0 }
-                })
+        case .deleted(let object): remove(object.identity)
         case .trouble(let error, _) where toleratesDenial && error.code == .forbidden:
             store.withLock { $0.concede(namespace) }
         case .bookmark, .trouble: break
         }
+    }
+
+    private func remove(_ identity: ObjectIdentity) {
+        tell(
+            store.withLock {
+                [$0.remove(identity.key, uid: identity.uid, resourceVersion: identity.resourceVersion)].compactMap { $0 }
+            })
+    }
+
+    /// What is not kept is forgotten where it was; what was never known leaves no trace, however much of it there is.
+    private func drop(_ identity: ObjectIdentity) {
+        if self[identity.key]?.identity.uid == identity.uid { remove(identity) }
     }
 
     private func tell(_ changes: [Store<Object>.Change]) {
@@ -120,7 +134,7 @@ public final class Informer<Object: CachedObject>: Sendable {
     /// Puts the API server's answer to our own write into the cache, so that nobody acts on the state before it. The handlers
     /// are told, as of any change: what was planned without it may have to be planned anew.
     public func observe(written object: JSONValue) {
-        guard let cached = try? Object(parsing: object.serialized()) else { return }
+        guard let cached = try? Object(parsing: object.serialized()), keep(cached) else { return }
         tell(store.withLock { [$0.observe(written: cached)].compactMap { $0 } })
     }
 

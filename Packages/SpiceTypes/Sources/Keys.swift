@@ -6,7 +6,8 @@ public enum LabelKey {
     public static let spicepod = "spice.ai/spicepod"
     /// The start of the version that a workload, pod or ConfigMap belongs to.
     public static let version = "spice.ai/version"
-    /// Whether a pod belongs to a workload that is rolled in place (`stable`) or to one of a single version (`versioned`).
+    /// Whether a pod belongs to a workload that is rolled in place (`stable`), to one of a single version
+    /// (`versioned`), or to a Deployment (`deployment`).
     public static let layout = "spice.ai/layout"
     public static let cluster = "spice.ai/cluster"
     public static let clusterRole = "spice.ai/cluster-role"

@@ -9,6 +9,8 @@ public struct ChildNames: Sendable, Hashable {
     /// Services are DNS labels of at most 63 characters (RFC 1035).
     public var service: String { Self.fit(set, limit: 63) }
     public var headlessService: String { Self.fit(set, suffix: "-headless", limit: 63) }
+    /// Its pods' names, `<name>-<10>-<5>`, are cut by Kubernetes where they would be too long.
+    public var deployment: String { Self.fit(set, limit: 63) }
     /// The Role, RoleBinding, NetworkPolicy and PodDisruptionBudget; the ServiceAccount too unless the user names it.
     public var plain: String { Self.fit(set, limit: 253) }
     /// A label's value has at most 63 characters.

@@ -152,7 +152,7 @@ package struct SetReconciler: Sendable {
     /// same pass, so that nobody sees the set without it; where that takes too long, by the pass that its end brings.
     private func recreate(_ desired: DesiredObject, _ message: String, _ world: World) async throws {
         let key = desired.key
-        guard let workload = world.workloads.first(where: { $0.key == key }) else { return }
+        guard let workload = world.workloads.first(where: { $0.key == key && $0.resource == .statefulSets }) else { return }
         let note = "Replacing StatefulSet \(key.name) without touching its pods: \(message)"
         events.record(
             .init(isWarning: false, reason: Reason.recreatingWorkload.rawValue, action: "Reconcile", note: note),

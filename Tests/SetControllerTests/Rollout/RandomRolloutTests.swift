@@ -65,7 +65,7 @@ private struct RandomRollout {
 
     private var rollout: Rollout {
         let world = World(set: set, workloads: fleet.workloads, pods: fleet.ownedPods, now: Sample.now)
-        return Rollout(ObservedRollout(world, names), version: version)
+        return Rollout(ObservedRollout(world, names, adaptiveDeployment: false), version: version)
     }
 
     mutating func reconcile() {

@@ -50,7 +50,7 @@ import Testing
     @Test func negativeReplicasAreNone() throws {
         let world = Sample.world(Sample.set { $0.replicas = -1 })
         let version = try Version(of: world.set.spec, named: "demo")
-        let rollout = Rollout(ObservedRollout(world, ChildNames(set: "demo")), version: version)
+        let rollout = Rollout(ObservedRollout(world, ChildNames(set: "demo"), adaptiveDeployment: false), version: version)
         #expect(rollout.isPaused)
         #expect(rollout.steps == [])
     }

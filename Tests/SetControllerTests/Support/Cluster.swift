@@ -105,6 +105,7 @@ struct Cluster {
             fleet.apply(
                 desired.key, version: labels?[LabelKey.version]?.stringValue,
                 layout: labels?[LabelKey.layout]?.stringValue.flatMap(GenerationID.Layout.init) ?? .stable)
+        case .deployments: fleet.applyDeployment(desired)
         case .configMaps:
             var object = desired.object
             object[path: "metadata", "uid"] = .string(versions.first { $0.key == desired.key }?.uid ?? nextUID())
@@ -133,7 +134,7 @@ struct Cluster {
         if removal.resource != .pods { objects[Self.reference(removal.resource, removal.key)] = nil }
         switch removal.resource {
         case .pods: fleet.removePod(uid: removal.uid)
-        case .statefulSets: fleet.removeWorkload(uid: removal.uid)
+        case .statefulSets, .deployments: fleet.removeWorkload(uid: removal.uid)
         case .configMaps: versions.removeAll { $0.uid == removal.uid }
         case .persistentVolumeClaims: versionClaims.removeAll { $0.uid == removal.uid }
         default:

@@ -5,14 +5,17 @@ import KubernetesModel
 /// StatefulSets and their pods: a small model of what the StatefulSet controller, the garbage collector and the kubelets do
 /// with them, one step at a time.
 struct Fleet: Hashable {
-    private(set) var workloads: [ObservedWorkload] = []
-    private(set) var pods: [ObservedPod] = []
+    var workloads: [ObservedWorkload] = []
+    var pods: [ObservedPod] = []
+    /// How many pods each Deployment is to have, by UID.
+    var wantedPods: [String: Int] = [:]
     private var serial = 0
 
     /// The pods that the informers would attribute to the set.
     var ownedPods: [ObservedPod] {
         let owners = Set(workloads.map(\.uid))
-        return pods.filter { owners.contains($0.ownerUID ?? "") }
+        // those of an earlier operator version carry no label to select them by
+        return pods.filter { owners.contains($0.ownerUID ?? "") && $0.version != nil }
     }
 
     func workload(_ name: String) -> ObservedWorkload? { workloads.first { $0.key.name == name } }
@@ -49,6 +52,7 @@ struct Fleet: Hashable {
     mutating func sync(_ name: String, at now: Timestamp? = nil) {
         guard let index = workloads.firstIndex(where: { $0.key.name == name }) else { return }
         workloads[index].isObserved = true
+        guard workloads[index].deployment == nil else { return syncDeployment(index, at: now) }
         guard pod("\(name)-0") == nil else { return }
         var pod = ObservedPod()
         pod.key = ObjectKey(namespace: workloads[index].key.namespace, name: "\(name)-0")
@@ -82,9 +86,10 @@ struct Fleet: Hashable {
         for pod in pods { finishStopping(pod.name) }
         for workload in workloads { sync(workload.key.name) }
         for pod in pods where !broken.contains(pod.name) { setReady(pod.name) }
+        countDeploymentPods()
     }
 
-    private mutating func nextUID() -> String {
+    mutating func nextUID() -> String {
         serial += 1
         return "uid-\(serial)"
     }

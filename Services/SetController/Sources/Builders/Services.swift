@@ -5,18 +5,21 @@ import SpiceTypes
 
 /// The Service that clients use: fixed ports in front of the configured ones.
 enum ServiceBuilder {
-    /// - Parameter generation: whose pods receive traffic.
-    static func build(_ child: ChildMetadata, selecting generation: GenerationID) throws(JSONError) -> DesiredObject? {
+    static func build(_ child: ChildMetadata, _ traffic: Traffic) throws(JSONError) -> DesiredObject? {
         guard child.set.spec.service?.enabled != false else { return nil }
+        let ports = child.set.spec.ports
+        func target(_ name: String, _ number: Int32) -> IntOrString {
+            traffic.usesPortNumbers ? .int(number) : .string(name)
+        }
         let spec = ServiceSpec {
             $0.type = "ClusterIP"
-            $0.selector = child.selector(of: generation)
+            $0.selector = traffic.selector
             $0.ports = [
-                ServicePort(name: "http", port: 8080, targetPort: .string("http")),
+                ServicePort(name: "http", port: 8080, targetPort: target("http", ports.http)),
                 // The pages use both 8080 and the runtime's own 8090 for the Service.
-                ServicePort(name: "http-spiced", port: 8090, targetPort: .string("http")),
-                ServicePort(name: "flight", port: 50051, targetPort: .string("flight")),
-                ServicePort(name: "metrics", port: 9090, targetPort: .string("metrics")),
+                ServicePort(name: "http-spiced", port: 8090, targetPort: target("http", ports.http)),
+                ServicePort(name: "flight", port: 50051, targetPort: target("flight", ports.flight)),
+                ServicePort(name: "metrics", port: 9090, targetPort: target("metrics", ports.metrics)),
             ]
         }
         return try child.object(

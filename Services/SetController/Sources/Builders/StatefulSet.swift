@@ -37,7 +37,7 @@ enum StatefulSetBuilder {
     }
 
     /// The labels and annotations that the version was born with, as its pods have them.
-    private static func metadata(_ name: String, _ child: ChildMetadata, _ record: VersionRecord) -> ObjectMeta {
+    static func metadata(_ name: String, _ child: ChildMetadata, _ record: VersionRecord) -> ObjectMeta {
         ObjectMeta {
             $0.name = name
             $0.namespace = child.namespace

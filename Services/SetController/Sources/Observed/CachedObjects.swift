@@ -115,6 +115,7 @@ struct CachedVersion: CachedObject {
 struct CachedService: CachedObject {
     var child: CachedChild
     var selector: [String: String]
+    var usesPortNumbers: Bool
     var rollout: String?
     var identity: ObjectIdentity { child.identity }
 
@@ -122,10 +123,13 @@ struct CachedService: CachedObject {
         let tree = try scanner.value()
         child = try CachedChild(tree)
         selector = (tree[path: "spec", "selector"]?.objectValue ?? [:]).compactMapValues(\.stringValue)
+        usesPortNumbers = tree[path: "spec", "ports"]?.arrayValue?.contains { $0["targetPort"]?.intValue != nil } ?? false
         rollout = tree[path: "metadata", "annotations"]?[AnnotationKey.rollout]?.stringValue
     }
 
-    var observed: ObservedService { ObservedService(key: identity.key, selector: selector, rollout: rollout) }
+    var observed: ObservedService {
+        ObservedService(key: identity.key, selector: selector, usesPortNumbers: usesPortNumbers, rollout: rollout)
+    }
 }
 
 struct CachedPod: CachedObject {
@@ -135,7 +139,7 @@ struct CachedPod: CachedObject {
     var setLabel: String?
 
     init(scanning scanner: inout JSONScanner) throws {
-        var (identity, pod, label) = (ObjectIdentity(), ObservedPod(), String?.none)
+        var (identity, pod, label, isOfADeployment) = (ObjectIdentity(), ObservedPod(), String?.none, false)
         try scanner.forEachKey { key, scanner in
             switch key {
             case "metadata":
@@ -145,6 +149,7 @@ struct CachedPod: CachedObject {
                         let labels = try scanner.stringMap()
                         pod.version = labels[LabelKey.version]
                         label = labels[LabelKey.spicepod]
+                        isOfADeployment = labels[LabelKey.layout] == GenerationID.Layout.deployment.rawValue
                     case "creationTimestamp": pod.createdAt = Timestamp(try scanner.string())
                     default: try scanner.skip()
                     }
@@ -153,10 +158,16 @@ struct CachedPod: CachedObject {
             default: try scanner.skip()
             }
         }
+        if isOfADeployment, let label {
+            identity.controllerUID = Self.deploymentOwner(ObjectKey(namespace: identity.key.namespace, name: label))
+        }
         pod.key = identity.key
         pod.uid = identity.uid
         pod.ownerUID = identity.controllerUID
         pod.isTerminating = identity.isDeleting
         (self.identity, self.pod, setLabel) = (identity, pod, label)
     }
+
+    /// Stands for the owner of a Deployment's pods: that is a ReplicaSet, and those are not watched. The set's label finds them.
+    static func deploymentOwner(_ set: ObjectKey) -> String { "\(LabelKey.spicepod)=\(set)" }
 }

@@ -9,6 +9,7 @@ extension Caches {
         switch resource {
         case .spicepodSets: sets.observe(written: object)
         case .statefulSets: workloads.observe(written: object)
+        case .deployments: deployments.observe(written: object)
         case .configMaps: versions.observe(written: object)
         case .services: services.observe(written: object)
         case .pods: pods.observe(written: object)
@@ -20,6 +21,7 @@ extension Caches {
     func observe(deleted key: ObjectKey, uid: String, _ resource: ResourceType) {
         switch resource {
         case .statefulSets: workloads.observe(deleted: key, uid: uid)
+        case .deployments: deployments.observe(deleted: key, uid: uid)
         case .configMaps: versions.observe(deleted: key, uid: uid)
         case .services: services.observe(deleted: key, uid: uid)
         case .pods: pods.observe(deleted: key, uid: uid)

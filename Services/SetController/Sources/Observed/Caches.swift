@@ -8,6 +8,7 @@ package final class Caches: Sendable {
     let sets: Informer<CachedSet>
     let pods: Informer<CachedPod>
     let workloads: Informer<CachedWorkload>
+    let deployments: Informer<CachedDeployment>
     let versions: Informer<CachedVersion>
     let claims: Informer<CachedClaim>
     let storageClasses: Informer<CachedStorageClass>
@@ -29,6 +30,7 @@ package final class Caches: Sendable {
         sets = informer(CachedSet.self, .spicepodSets, labels: nil)
         pods = informer(CachedPod.self, .pods)
         workloads = informer(CachedWorkload.self, .statefulSets)
+        deployments = Informer(client: client, resource: .deployments, scope: scope, observer: observer, keep: { $0.isOfASet })
         versions = informer(CachedVersion.self, .configMaps)
         claims = informer(CachedClaim.self, .persistentVolumeClaims)
         // An installation without rights on the cluster does not see them: then growing is tried, and the API server judges.
@@ -39,7 +41,7 @@ package final class Caches: Sendable {
     }
 
     var hasSynced: Bool {
-        sets.hasSynced && pods.hasSynced && workloads.hasSynced && versions.hasSynced && services.hasSynced
+        sets.hasSynced && pods.hasSynced && workloads.hasSynced && deployments.hasSynced && versions.hasSynced && services.hasSynced
             && claims.hasSynced && storageClasses.hasSynced && children.values.allSatisfy(\.hasSynced)
     }
 
@@ -49,6 +51,7 @@ package final class Caches: Sendable {
             group.addTask { try await self.sets.run() }
             group.addTask { try await self.pods.run() }
             group.addTask { try await self.workloads.run() }
+            group.addTask { try await self.deployments.run() }
             group.addTask { try await self.versions.run() }
             group.addTask { try await self.claims.run() }
             group.addTask { try await self.storageClasses.run() }
@@ -62,6 +65,7 @@ package final class Caches: Sendable {
     package func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
         sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
+        deployments.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         versions.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         claims.onChange { [weak self] old, new in
             guard let self, let claim = new ?? old else { return }
@@ -92,6 +96,7 @@ package final class Caches: Sendable {
     func world(of set: SpicepodSet, now: Timestamp) -> World {
         let uid = set.metadata.uid ?? ""
         let workloads = workloads.owned(by: uid)
+        let deployments = deployments.owned(by: uid)
         let claims = claims(of: workloads.map(\.observed))
         let services = services.owned(by: uid)
         let living =
@@ -103,8 +108,8 @@ package final class Caches: Sendable {
         }
         return World(
             set: set,
-            workloads: workloads.map(\.observed),
-            pods: living,
+            workloads: workloads.map(\.observed) + deployments.map(\.observed),
+            pods: living + pods(of: set, deployments),
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
@@ -115,6 +120,18 @@ package final class Caches: Sendable {
             volumeRefusals: refusals.of(claims),
             departed: deadPods.departed(of: Set(workloads.map(\.identity.uid)), besides: living),
             now: now)
+    }
+
+    /// Pods of the set's Deployment, as far as they carry our labels.
+    private func pods(of set: SpicepodSet, _ deployments: [CachedDeployment]) -> [ObservedPod] {
+        guard let owner = deployments.first?.identity.uid else { return [] }
+        let label = ChildNames(set: set.metadata.name ?? "").labelValue
+        let key = ObjectKey(namespace: set.metadata.namespace ?? "", name: label)
+        return pods.owned(by: CachedPod.deploymentOwner(key)).map { cached in
+            var pod = cached.pod
+            pod.ownerUID = owner
+            return pod
+        }
     }
 
     /// Pods of a StatefulSet that was replaced: the new one adopts them in a moment.
@@ -132,6 +149,7 @@ package final class Caches: Sendable {
         let child =
             switch resource {
             case .statefulSets: workloads[key]?.child
+            case .deployments: deployments[key]?.child
             case .configMaps: versions[key]?.child
             case .services: services[key]?.child
             default: children[resource]?[key]

@@ -65,10 +65,11 @@ struct Narrator {
 
     private var switching: PlannedEvent? {
         guard let previous = rollout.previous else { return nil }
-        let old = previous.version.map { "version \($0)" } ?? "the version before"
+        let old = previous.phrase(before: rollout.target.id)
+        let deployment = rollout.target.id == .deployment ? "the Deployment with " : ""
         return normal(
             .switchingTraffic, "Rollout",
-            "Switching traffic from \(old) to version \(version.short): \(rollout.availableReplicas) of "
+            "Switching traffic from \(old) to \(deployment)version \(version.short): \(rollout.availableReplicas) of "
                 + "\(rollout.replicas.count) pods ready.\(fate(previous, old))")
     }
 
@@ -85,7 +86,7 @@ struct Narrator {
         let volumes = rollout.retiredClaims.compactMap { claim in claim.generation.map { ($0, claim.key.name) } }
         return Set((workloads + volumes).map(\.0)).sorted().map { id in
             let names = (workloads + volumes).filter { $0.0 == id }.map(\.1).sorted().joined(separator: ", ")
-            let version = id.version.map { "version \($0)" } ?? "the version before"
+            let version = id.phrase(before: rollout.target.id)
             let belongings = volumes.contains { $0.0 == id } ? "\(version) with its volumes" : version
             return normal(.removingVersion, "Rollout", "Removing \(belongings) (\(names)).")
         }

@@ -14,12 +14,13 @@ struct Planner: Sendable {
 
         let child = ChildMetadata(set: world.set)
         let asked = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
-        let seen = ObservedRollout(world, child.names)
+        let seen = ObservedRollout(world.adopting(asked), child.names, adaptiveDeployment: settings.adaptiveDeployment)
         let (version, hold) = seen.wanted(asked)
-        let volumes = VolumePlanner.plan(ClaimOwner.all(in: world, of: seen.target(version), asked: asked), in: world)
-        let crashes = CrashGuard(world, version: version, serving: seen.active, threshold: settings.crashloopThreshold)
+        let volumes = VolumePlanner.plan(ClaimOwner.all(in: seen.world, of: seen.target(version), asked: asked), in: seen.world)
+        let crashes = CrashGuard(seen.world, version: version, serving: seen.active, threshold: settings.crashloopThreshold)
         let world = crashes.world.marking(volumes.restarts)
-        let rollout = Rollout(ObservedRollout(world, child.names), version: version, hold: hold)
+        let observed = ObservedRollout(world, child.names, adaptiveDeployment: settings.adaptiveDeployment)
+        let rollout = Rollout(observed, version: version, hold: hold)
         let known = VersionRecord.find(version.short, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
 
@@ -73,6 +74,11 @@ struct Planner: Sendable {
         for intent in rollout.applied {
             guard let record = records[intent.version] ?? VersionRecord.find(intent.version, in: world) else { continue }
             records[intent.version] = record
+            if intent.generation == .deployment {
+                let live = world.workloads.filter { $0.generation == .deployment }.min { $0.key < $1.key }
+                workloads.append(try DeploymentBuilder.build(child, live, record, isPaused: rollout.isPaused))
+                continue
+            }
             let name = child.names.statefulSet(intent.ordinal, in: intent.generation)
             let sizes = volumes.sizes[name] ?? (intent.generation == rollout.target.id ? newcomers : [:])
             workloads.append(
@@ -83,9 +89,11 @@ struct Planner: Sendable {
 
     /// The Service is made once enough pods are ready, and stays from then on (page: `minReadyForCutover`).
     private static func service(_ child: ChildMetadata, _ world: World, _ rollout: Rollout) throws(JSONError) -> [DesiredObject] {
-        guard let service = try ServiceBuilder.build(child, selecting: rollout.serving.id) else { return [] }
+        guard let service = try ServiceBuilder.build(child, Traffic(child, to: rollout, in: world)) else { return [] }
         let exists = world.services.contains { $0.key == service.key }
-        return exists || rollout.availableReplicas >= rollout.cutoverThreshold ? [service] : []
+        // what serves already may be fewer: a Deployment, while StatefulSets come up beside it
+        let threshold = min(rollout.cutoverThreshold, rollout.serving.replicas.count)
+        return exists || rollout.availableReplicas >= threshold ? [service] : []
     }
 
     private static let identities: Set<ResourceType> = [.serviceAccounts, .roles, .roleBindings]

@@ -117,7 +117,7 @@ struct StatusBuilder {
     /// What serves while the wanted version is brought up beside it.
     private var beside: String {
         guard rollout.serving.id != rollout.target.id else { return "" }
-        return "; \(rollout.serving.id.version.map { "version \($0)" } ?? "the version before") receives traffic"
+        return "; \(rollout.serving.id.phrase(before: rollout.target.id)) receives traffic"
     }
 
     private var standby: String {

@@ -25,7 +25,7 @@ package struct World: Sendable {
     var now: Timestamp
 }
 
-/// A StatefulSet of the set.
+/// A StatefulSet of the set, or its Deployment.
 struct ObservedWorkload: Sendable, Hashable {
     var key: ObjectKey
     var uid: String
@@ -35,8 +35,13 @@ struct ObservedWorkload: Sendable, Hashable {
     var isObserved: Bool
     /// The size each claim template asks for, by the template's name.
     var claimSizes: [String: String] = [:]
+    /// nil for a StatefulSet.
+    var deployment: ObservedDeployment?
+
+    var resource: ResourceType { deployment == nil ? .statefulSets : .deployments }
 
     var generation: GenerationID {
+        if deployment != nil { return .deployment }
         guard layout == .versioned, let version else { return .rolling }
         return .versioned(version)
     }
@@ -45,11 +50,18 @@ struct ObservedWorkload: Sendable, Hashable {
 struct ObservedService: Sendable, Hashable {
     var key: ObjectKey
     var selector: [String: String]
+    var usesPortNumbers = false
     /// The rollout record, on the headless one.
     var rollout: String?
 
     /// The generation that it selects.
-    var selected: GenerationID { selector[LabelKey.version].map { .versioned($0) } ?? .rolling }
+    var selected: GenerationID {
+        if selector[LabelKey.layout] == GenerationID.Layout.deployment.rawValue { return .deployment }
+        return selector[LabelKey.version].map { .versioned($0) } ?? .rolling
+    }
+
+    /// It selects pods by labels of an earlier operator version.
+    var selectsByForeignLabels: Bool { selector[LabelKey.layout] == nil }
 }
 
 /// The ConfigMap that holds a version.

@@ -7,26 +7,32 @@ struct Generation: Sendable {
     let replicas: [Replica]
     /// Workloads past the wanted number of replicas.
     let surplus: [ObservedWorkload]
+    let workloads: [ObservedWorkload]
 
     init(_ id: GenerationID, in world: World, names: ChildNames, count: Int) {
-        let workloads = world.workloads.filter { $0.generation == id }
-        let byName = Dictionary(workloads.map { ($0.key.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let replicas = (0..<count).map { ordinal in
-            let workload = byName[names.statefulSet(ordinal, in: id)]
-            return Replica(
+        let workloads = world.workloads.filter { $0.generation == id }.sorted { $0.key < $1.key }
+        func replica(_ ordinal: Int, _ workload: ObservedWorkload?) -> Replica {
+            Replica(
                 ordinal: ordinal, workload: workload,
                 pods: workload.map { owner in world.pods.filter { $0.ownerUID == owner.uid } } ?? [])
         }
-        let wanted = Set(replicas.compactMap(\.workload?.key))
         self.id = id
+        self.workloads = workloads
+        guard id != .deployment else {
+            // It is no surplus while the set is paused: it keeps its place without a pod.
+            replicas = count == 0 ? [] : [replica(0, workloads.first)]
+            surplus = Array(workloads.dropFirst())
+            return
+        }
+        let byName = Dictionary(workloads.map { ($0.key.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let replicas = (0..<count).map { replica($0, byName[names.statefulSet($0, in: id)]) }
+        let wanted = Set(replicas.compactMap(\.workload?.key))
         self.replicas = replicas
         surplus = workloads.filter { !wanted.contains($0.key) }
     }
 
-    var workloads: [ObservedWorkload] { replicas.compactMap(\.workload) + surplus }
-
-    /// Without workloads it serves nobody.
-    var isEmpty: Bool { workloads.isEmpty }
+    /// Without workloads it serves nobody, and with a Deployment without pods neither.
+    var isEmpty: Bool { workloads.allSatisfy { $0.deployment?.replicas == 0 } }
 
     var available: Int { replicas.count(where: \.isAvailable) }
 

@@ -6,24 +6,36 @@ enum GenerationID: Hashable, Sendable {
     case rolling
     /// The workloads of one version (`<set>-<sha8>-<i>`), which come and go as a whole with their volumes.
     case versioned(String)
+    /// One replica in a Deployment, which rolls it by itself.
+    case deployment
 
     /// Value of the label `spice.ai/layout`, by which a Service tells the layouts apart.
     enum Layout: String, Sendable {
-        case stable, versioned
+        case stable, versioned, deployment
     }
 
     var layout: Layout {
         switch self {
         case .rolling: .stable
         case .versioned: .versioned
+        case .deployment: .deployment
         }
     }
 
     /// The start of the version, where the generation has only one.
     var version: String? {
         switch self {
-        case .rolling: nil
+        case .rolling, .deployment: nil
         case .versioned(let short): short
+        }
+    }
+
+    /// In sentences about what `target` takes the place of.
+    func phrase(before target: GenerationID) -> String {
+        switch self {
+        case .versioned(let short): "version \(short)"
+        case .rolling: target == .deployment ? "the StatefulSets" : "the version before"
+        case .deployment: "the Deployment"
         }
     }
 
@@ -46,11 +58,12 @@ enum GenerationID: Hashable, Sendable {
 
 /// As the rollout record names it.
 extension GenerationID: RawRepresentable, Comparable {
-    var rawValue: String { version ?? "stable" }
+    var rawValue: String { version ?? layout.rawValue }
 
     init?(rawValue: String) {
         switch rawValue {
         case "stable": self = .rolling
+        case "deployment": self = .deployment
         default:
             guard rawValue.utf8.count == 8 else { return nil }
             self = .versioned(rawValue)

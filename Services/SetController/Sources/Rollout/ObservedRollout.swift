@@ -11,14 +11,18 @@ struct ObservedRollout: Sendable {
     let record: RolloutRecord?
     /// The generation that receives traffic; nil before the first.
     let active: GenerationID?
+    /// `--adaptive-deployment`
+    let isAdaptive: Bool
 
-    init(_ world: World, _ names: ChildNames) {
+    init(_ world: World, _ names: ChildNames, adaptiveDeployment: Bool) {
+        isAdaptive = adaptiveDeployment
         self.world = world
         self.names = names
         count = max(0, Int(world.set.spec.replicas ?? 1))
         record = RolloutRecord(annotation: world.services.first { $0.key.name == names.headlessService }?.rollout)
-        let selected = world.services.first { $0.key.name == names.service }?.selected
-        active = selected ?? record?.active ?? Self.remembered(world)
+        let service = world.services.first { $0.key.name == names.service }
+        let isForeign = service?.selectsByForeignLabels == true && world.workloads.contains { $0.generation == .deployment }
+        active = (isForeign ? .deployment : service?.selected) ?? record?.active ?? Self.remembered(world)
     }
 
     /// Without Service and record the status tells.
@@ -26,7 +30,8 @@ struct ObservedRollout: Sendable {
         let short = world.set.status?.activeVersion.map { Version(sha: $0).short }
         let living = Set(world.workloads.map(\.generation))
         if let short, living.contains(.versioned(short)) { return .versioned(short) }
-        return living.contains(.rolling) ? .rolling : nil
+        // A Deployment that lives has a pod: it is safe where nothing else is known.
+        return [.deployment, .rolling].first(where: living.contains)
     }
 
     func generation(_ id: GenerationID) -> Generation { Generation(id, in: world, names: names, count: count) }
@@ -58,6 +63,7 @@ struct ObservedRollout: Sendable {
     /// The generation that has the wanted version, or is to get it. A version that has begun to run is finished where it began,
     /// whatever the strategy says by now; a new one takes the layout of the strategy.
     func target(_ version: Version) -> GenerationID {
+        if wantsDeployment { return .deployment }
         let own = GenerationID.versioned(version.short)
         if own == active || living.contains(own) || record?.retired[own] != nil { return own }
         if living.contains(.rolling), generation(.rolling).holds(version.short) { return .rolling }

@@ -1,6 +1,6 @@
 import SpiceTypes
 
-/// One ordinal of a generation: its StatefulSet and the pod of that.
+/// One ordinal of a generation: its StatefulSet and the pod of that, or the Deployment.
 struct Replica: Sendable, Hashable {
     var ordinal: Int
     var workload: ObservedWorkload?
@@ -14,10 +14,22 @@ struct Replica: Sendable, Hashable {
         pods.first { ($0.version != version || $0.awaitsFileSystem) && !$0.isTerminating }
     }
 
-    var isAvailable: Bool { pods.contains(where: \.isAvailable) }
+    /// A Deployment's pods need not carry our labels: it speaks for them.
+    var isAvailable: Bool {
+        workload?.deployment.map { $0.available > 0 } ?? pods.contains(where: \.isAvailable)
+    }
+
+    /// Nothing runs another version than the wanted one.
+    func isRolled(to version: String) -> Bool {
+        guard let workload, let deployment = workload.deployment else {
+            return isUpdated(to: version) && outdatedPod(version) == nil
+        }
+        return isUpdated(to: version) && workload.isObserved && deployment.updated > 0 && deployment.updated == deployment.replicas
+    }
 
     /// Runs the wanted version and serves.
     func isSettled(_ version: String) -> Bool {
-        isUpdated(to: version) && pods.contains { $0.isAvailable && $0.version == version }
+        guard workload?.deployment == nil else { return isRolled(to: version) && isAvailable }
+        return isUpdated(to: version) && pods.contains { $0.isAvailable && $0.version == version }
     }
 }

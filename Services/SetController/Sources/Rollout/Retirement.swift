@@ -23,11 +23,11 @@ struct Retirement: Sendable {
         let now = observed.world.now
         retired = Self.retirements(observed, active: active, target: target)
         standby = observed.standby(among: retired)
-        for (id, since) in retired where id != target {
-            let until = max(since + Self.drainTime, standby?.generation == id ? standby?.expiresAt ?? since : since)
+        for (id, since) in retired {
+            let until = id == target ? since + Self.drainTime : max(since + Self.drainTime, standby?.generation == id ? standby?.expiresAt ?? since : since)
             if until > now {
                 nextChange = min(nextChange ?? until - now, until - now)
-            } else {
+            } else if id != target {
                 removed.insert(id)
                 retired[id] = nil
             }

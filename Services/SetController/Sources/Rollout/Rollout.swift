@@ -65,6 +65,7 @@ struct Rollout: Sendable {
     }
 
     private static func steps(_ target: Generation, to version: Version, _ strategy: UpdateStrategy?) -> [RolloutStep] {
+        if target.id == .deployment { return target.replicas.isEmpty && target.workloads.isEmpty ? [] : [.apply(ordinal: 0)] }
         switch strategy?.type ?? .rollingOrdered {
         case .rollingParallel:
             let limit = MaxUnavailable.resolve(strategy?.maxUnavailable, replicas: target.replicas.count)
@@ -94,7 +95,7 @@ struct Rollout: Sendable {
     /// Nothing is left to roll: what is not ready now has become so by itself.
     var isRolledOut: Bool {
         serving.id == target.id && surplus.isEmpty
-            && target.replicas.allSatisfy { $0.isUpdated(to: version.short) && $0.outdatedPod(version.short) == nil }
+            && target.replicas.allSatisfy { $0.isRolled(to: version.short) }
     }
 
     /// Workloads to be as their version has them, in this order.
@@ -108,7 +109,8 @@ struct Rollout: Sendable {
 
     /// What is kept is scaled and healed as it is: it may be all that serves.
     private func upkeep(_ generation: Generation) -> [WorkloadIntent] {
-        let fallback = generation.version ?? observed.world.set.status?.activeVersion.map { Version(sha: $0).short }
+        // a Deployment that is on its way out and was deleted by hand is not made anew
+        let fallback = generation.id == .deployment ? nil : generation.version ?? observed.world.set.status?.activeVersion.map { Version(sha: $0).short }
         return generation.replicas.compactMap { replica in
             (replica.workload?.version ?? fallback).map {
                 WorkloadIntent(generation: generation.id, ordinal: replica.ordinal, version: $0)
@@ -140,7 +142,7 @@ struct Rollout: Sendable {
     }
 
     var removals: [Removal] {
-        (surplus + retiredWorkloads).map { Removal(resource: .statefulSets, key: $0.key, uid: $0.uid) }
+        (surplus + retiredWorkloads).map { Removal(resource: $0.resource, key: $0.key, uid: $0.uid) }
             + retiredClaims.map { Removal(resource: .persistentVolumeClaims, key: $0.key, uid: $0.uid) }
             + restarts.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
     }
