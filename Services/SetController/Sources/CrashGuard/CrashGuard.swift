@@ -106,7 +106,8 @@ struct CrashGuard: Sendable {
         }
         plan.delete.removeAll { $0.resource == .pods }
         plan.events.removeAll { $0.reason == .restartingPod }
-        for workload in observed.workloads where workload.version == version.short {
+        // a Deployment keeps the pod before until the new one is ready
+        for workload in observed.workloads where workload.version == version.short && workload.deployment == nil {
             // it has the new template, and its pod is still of the version before
             let serves = observed.pods.contains {
                 $0.ownerUID == workload.uid && $0.version != version.short && !$0.isTerminating

@@ -3,6 +3,7 @@ package import ControllerRuntime
 extension Caches {
     /// All of them, in a fixed order.
     package var informers: [any WatchFed] {
-        [sets, pods, workloads, versions, services, claims, storageClasses] + Self.childResources.compactMap { children[$0] }
+        [sets, pods, workloads, deployments, versions, services, claims, storageClasses]
+            + Self.childResources.compactMap { children[$0] }
     }
 }
