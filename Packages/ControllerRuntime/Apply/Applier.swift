@@ -68,6 +68,40 @@ public final class Applier: Sendable {
         return written
     }
 
+    /// Sets annotations and removes those that are nil; nothing else of the object is touched.
+    /// - Returns: nil where the object of that UID is gone.
+    public func annotate(
+        _ resource: ResourceType, _ key: ObjectKey, uid: String, _ annotations: [String: String?]
+    ) async throws -> JSONValue? {
+        let values = annotations.mapValues { $0.map { JSONValue.string($0) } ?? .null }
+        do {
+            return try await merge(resource, key, uid: uid, ["metadata": ["annotations": .object(values)]])
+        } catch let error as APIError {
+            guard error.code == .notFound || error.code == .conflict else { throw error }
+            return nil
+        }
+    }
+
+    /// JSON merge patch. Unlike an apply it takes no fields but those that it names, and leaves them to the next who writes them.
+    /// - Parameters:
+    ///   - uid: of the object meant; one that has taken its name is a conflict.
+    ///   - resourceVersion: any later one is a conflict.
+    /// - Throws: `ApplyFailure` where trying again would not help, else `APIError`.
+    public func merge(
+        _ resource: ResourceType, _ key: ObjectKey, uid: String, resourceVersion: String? = nil, _ change: JSONValue
+    ) async throws -> JSONValue {
+        var patch = change
+        patch[path: "metadata", "uid"] = .string(uid)
+        if let resourceVersion { patch[path: "metadata", "resourceVersion"] = .string(resourceVersion) }
+        do {
+            let written = try await client.patch(resource, key, .merge(patch))
+            count("patch", resource)
+            return written
+        } catch {
+            throw ApplyFailure.of(error, resource, key)
+        }
+    }
+
     // MARK: Steps
 
     /// A conflict may mean another object of that name. But it may also pass, and what is taken for gone is never deleted.

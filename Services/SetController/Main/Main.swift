@@ -24,6 +24,18 @@ struct SetControllerCommand: ServiceCommand {
         transform: TelemetryProperty.init(parsing:))
     var telemetryProperties: [TelemetryProperty] = []
 
+    @Option(
+        name: .customLong("pause-crashlooping-pods-threshold"),
+        help: ArgumentHelp("Failures of its pods beyond which a version is stopped; 0 switches that off.", valueName: "count"))
+    var crashloopThreshold = 10
+
+    func validate() throws {
+        guard crashloopThreshold >= 0 else {
+            throw ValidationError(
+                "--pause-crashlooping-pods-threshold: \(crashloopThreshold) is out of range, use 0 or more; 0 switches it off")
+        }
+    }
+
     func parts(_ host: ServiceHost) async throws -> [any Service] {
         let connection = try await host.connection()
         let service = SetControllerService(
@@ -44,7 +56,8 @@ struct SetControllerCommand: ServiceCommand {
         var configuration = SetControllerService.Configuration()
         configuration.settings = Settings(
             clusterDomain: common.cluster.clusterDomain,
-            telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }))
+            telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }),
+            crashloopThreshold: crashloopThreshold)
         configuration.scope = common.cluster.namespaces
         configuration.concurrency = controller.concurrency
         configuration.identity = controller.identity

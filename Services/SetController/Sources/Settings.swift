@@ -4,9 +4,14 @@ public struct Settings: Sendable, Hashable {
     public var clusterDomain: String
     /// Merged into the generated Spicepod under `runtime.telemetry.properties`; the user's keys win.
     public var telemetryProperties: [String: String]
+    /// A version whose pods have failed more often than this is stopped; 0 never stops one.
+    public var crashloopThreshold: Int
 
-    public init(clusterDomain: String = "cluster.local", telemetryProperties: [String: String] = [:]) {
+    public init(
+        clusterDomain: String = "cluster.local", telemetryProperties: [String: String] = [:], crashloopThreshold: Int = 10
+    ) {
         self.clusterDomain = clusterDomain
         self.telemetryProperties = telemetryProperties
+        self.crashloopThreshold = crashloopThreshold
     }
 }

@@ -57,6 +57,11 @@ struct PodStep {
         if !run.hasReferences, let wait = awaitReferences(&cluster) { return ("Pending", wait) }
         if phase == "Succeeded" || phase == "Failed" {
             endAll(failing: phase == "Failed", now)
+            if phase == "Failed", annotations["reason"] == "Evicted" {
+                cluster.event(
+                    on: pod, type: "Warning", reason: "Evicted", "The node was low on resource: memory.",
+                    host: pod.string("spec", "nodeName"))
+            }
             return (phase ?? "", nil)
         }
         if run.address == nil {
@@ -337,7 +342,10 @@ struct PodStep {
             status["podIPs"] = [["ip": .string(address)]]
         }
         status["observedGeneration"] = generation
-        if phase == "Failed", let reason = annotations["reason"] { status["reason"] = .string(reason) }
+        if phase == "Failed", let reason = annotations["reason"] {
+            status["reason"] = .string(reason)
+            if reason == "Evicted" { status["message"] = "The node was low on resource: memory." }
+        }
         return status
     }
 }

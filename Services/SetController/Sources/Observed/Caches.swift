@@ -13,6 +13,7 @@ package final class Caches: Sendable {
     let storageClasses: Informer<CachedStorageClass>
     let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
+    let deadPods = DeadPods()
     let refusals = VolumeRefusals()
 
     static let childResources: [ResourceType] = [
@@ -34,6 +35,7 @@ package final class Caches: Sendable {
         storageClasses = Informer(client: client, resource: .storageClasses, toleratesDenial: true, observer: observer)
         services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
+        pods.onChange { [deadPods] _, new in new.map { deadPods.note($0.pod) } }
     }
 
     var hasSynced: Bool {
@@ -92,6 +94,8 @@ package final class Caches: Sendable {
         let workloads = workloads.owned(by: uid)
         let claims = claims(of: workloads.map(\.observed))
         let services = services.owned(by: uid)
+        let living =
+            workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed))
         let references = Self.childResources.flatMap { resource in
             (children[resource]?.owned(by: uid) ?? []).map {
                 ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
@@ -100,7 +104,7 @@ package final class Caches: Sendable {
         return World(
             set: set,
             workloads: workloads.map(\.observed),
-            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed)),
+            pods: living,
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
@@ -109,6 +113,7 @@ package final class Caches: Sendable {
             versionClaims: self.claims.owned(by: uid).map(\.claim),
             storageClasses: observedStorageClasses,
             volumeRefusals: refusals.of(claims),
+            departed: deadPods.departed(of: Set(workloads.map(\.identity.uid)), besides: living),
             now: now)
     }
 

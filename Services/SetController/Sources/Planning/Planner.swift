@@ -17,20 +17,23 @@ struct Planner: Sendable {
         let seen = ObservedRollout(world, child.names)
         let (version, hold) = seen.wanted(asked)
         let volumes = VolumePlanner.plan(ClaimOwner.all(in: world, of: seen.target(version), asked: asked), in: world)
-        let world = world.marking(volumes.restarts)
+        let crashes = CrashGuard(world, version: version, serving: seen.active, threshold: settings.crashloopThreshold)
+        let world = crashes.world.marking(volumes.restarts)
         let rollout = Rollout(ObservedRollout(world, child.names), version: version, hold: hold)
         let known = VersionRecord.find(version.short, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
 
         let desired = try Self.desired(child, world, rollout, record, volumes)
         let status = StatusBuilder(world: world, version: version, rollout: rollout, volumeWarnings: volumes.warnings).status()
-        var plan = SetPlan(status: status)
+        var plan = SetPlan(status: crashes.told(status, world))
         plan.apply = desired + volumes.apply
         plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
         plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
         ].compactMap { $0 }.min()
+        plan.events += crashes.events(world)
+        crashes.enforce(on: &plan)
         return plan
     }
 

@@ -4,6 +4,10 @@ package import SpiceTypes
 
 /// What is to be done for a set now.
 package struct SetPlan: Sendable {
+    /// Before anything else.
+    var ledgers: [LedgerChange] = []
+    /// `spec.replicas` is to become 0; nothing else of the plan is done then.
+    package var pauses = false
     /// In this order.
     package var apply: [DesiredObject] = []
     package var delete: [Removal] = []
@@ -11,6 +15,13 @@ package struct SetPlan: Sendable {
     package var status: SpicepodSetStatus
     /// When to look again although nothing changes.
     package var lookAgain: Duration?
+}
+
+/// The ledger that a version is to have; nil for none.
+struct LedgerChange: Sendable, Hashable {
+    var key: ObjectKey
+    var uid: String
+    var text: String?
 }
 
 /// An object to delete, and why.

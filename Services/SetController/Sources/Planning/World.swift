@@ -18,6 +18,10 @@ package struct World: Sendable {
     var storageClasses: [String: ObservedStorageClass] = [:]
     /// By the claim's UID.
     var volumeRefusals: [String: VolumeRefusal] = [:]
+    /// Pods that ended by themselves and were removed before they could be seen among the others.
+    var departed: [ObservedPod] = []
+    /// What events told lately of pods that fail: times seen, by pod UID and event.
+    var failures: [String: [String: Int]] = [:]
     var now: Timestamp
 }
 
@@ -57,6 +61,8 @@ struct ObservedVersion: Sendable, Hashable {
     var template: String?
     /// The frozen volume claim templates, as JSON.
     var claimTemplates: String?
+    /// The `CrashLedger`, as JSON.
+    var failures: String?
 }
 
 struct ChildReference: Sendable, Hashable {

@@ -13,12 +13,12 @@ final class ControllerProcess {
 
     init(_ client: KubernetesClient, _ clock: VirtualClock) {
         caches = Caches(client: client, scope: .all, observer: nil)
+        let logger = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
         let events = EventRecorder(
-            client: client, executable: "set-controller", instance: "simulated",
-            logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }, wall: { clock.wall })
+            client: client, executable: "set-controller", instance: "simulated", logger: logger, wall: { clock.wall })
         reconciler = SetReconciler(
-            caches: caches, settings: Settings(), applier: Applier(client: client, controller: "spicepodset"), events: events,
-            now: { clock.wall })
+            caches: caches, settings: Settings(), applier: Applier(client: client, controller: "spicepodset"),
+            failures: FailureEvents(client: client, logger: logger), events: events, now: { clock.wall })
         feed = WatchFeed(caches.informers)
     }
 }

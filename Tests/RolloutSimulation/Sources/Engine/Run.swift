@@ -128,7 +128,7 @@ final class Run: @unchecked Sendable {
         planned = known
         counts.reconciles += 1
         do {
-            if let (world, plan) = try process.reconciler.plan(key) {
+            if let (world, plan) = try await process.reconciler.plan(key) {
                 let plan = mutation?.apply(plan, self) ?? plan
                 let delay = try await process.reconciler.carryOut(plan, world)
                 process.queue.forget(key)
