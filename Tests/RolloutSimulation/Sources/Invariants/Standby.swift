@@ -16,7 +16,8 @@ struct Standby: Invariant {
                 after.standbyExpiresAt.map { (version, $0 + .seconds(-(moment.planned.set?.retention ?? 0))) }
             }
         }
-        guard moment.actor == .controller, let set = moment.planned.set, !set.isPaused, let since, since.version == set.standbyVersion, set.spec[path: "standbyVersion", "enabled"] == true
+        guard moment.actor == .controller, let set = moment.planned.set, !set.isPaused, let since,
+            since.version == set.standbyVersion, set.spec[path: "standbyVersion", "enabled"] == true
         else { return nil }
         let (version, expiry) = (since.version, since.time + .seconds(set.retention))
         guard expiry > moment.now else { return nil }
