@@ -31,7 +31,8 @@ extension Fleet {
             let observed = ObservedDeployment(spec: spec ?? [:], status: [:])
             workloads.append(
                 ObservedWorkload(
-                    key: desired.key, uid: nextUID(), version: version, layout: .deployment, isObserved: false, deployment: observed))
+                    key: desired.key, uid: nextUID(), version: version, layout: .deployment, isObserved: false, deployment: observed
+                ))
         }
         for index in workloads.indices where workloads[index].key == desired.key && workloads[index].deployment != nil {
             wantedPods[workloads[index].uid] = Int(spec?["replicas"]?.intValue ?? 1)

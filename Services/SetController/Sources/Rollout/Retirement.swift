@@ -24,7 +24,10 @@ struct Retirement: Sendable {
         retired = Self.retirements(observed, active: active, target: target)
         standby = observed.standby(among: retired)
         for (id, since) in retired {
-            let until = id == target ? since + Self.drainTime : max(since + Self.drainTime, standby?.generation == id ? standby?.expiresAt ?? since : since)
+            let until =
+                id == target
+                ? since + Self.drainTime
+                : max(since + Self.drainTime, standby?.generation == id ? standby?.expiresAt ?? since : since)
             if until > now {
                 nextChange = min(nextChange ?? until - now, until - now)
             } else if id != target {

@@ -110,7 +110,9 @@ struct Rollout: Sendable {
     /// What is kept is scaled and healed as it is: it may be all that serves.
     private func upkeep(_ generation: Generation) -> [WorkloadIntent] {
         // a Deployment that is on its way out and was deleted by hand is not made anew
-        let fallback = generation.id == .deployment ? nil : generation.version ?? observed.world.set.status?.activeVersion.map { Version(sha: $0).short }
+        let fallback =
+            generation.id == .deployment
+            ? nil : generation.version ?? observed.world.set.status?.activeVersion.map { Version(sha: $0).short }
         return generation.replicas.compactMap { replica in
             (replica.workload?.version ?? fallback).map {
                 WorkloadIntent(generation: generation.id, ordinal: replica.ordinal, version: $0)
