@@ -46,6 +46,11 @@ generate: ## Write the files made from the types: the CRDs, in the chart and in 
 goldens: ## Rewrite the golden files of the tests; read the diff before committing it.
 	@SPICE_UPDATE_GOLDENS=1 $(SWIFT) test --filter SetControllerTests
 
+.PHONY: soak
+soak: packages ## Rollouts in simulation for long: SEEDS=100000, or FOR=30m; from seed FROM on.
+	@$(SWIFT) build -c release --product rollout-soak
+	@"$$($(SWIFT) build -c release --show-bin-path)/rollout-soak" $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FOR),--for $(FOR)) $(if $(FROM),--from $(FROM))
+
 .PHONY: bench
 bench: packages ## Measure; the figures and their story are in benchmarks/.
 	@benchmarks/run

@@ -93,6 +93,13 @@ let package = Package(
             "OperatorCLI", "Services/Operator/Sources",
             ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", argumentParser]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", argumentParser]),
+        library(
+            "RolloutSimulation", "Tests/RolloutSimulation/Sources",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "SpiceTypes",
+                "SetController", logging,
+            ]),
+        program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
 
         tests("JSONTests", ["JSON"]),
@@ -118,6 +125,7 @@ let package = Package(
                 "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
+        tests("RolloutSimulationTests", ["RolloutSimulation"]),
         tests("EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes"]),
     ],
     swiftLanguageModes: [.v6]

@@ -51,8 +51,8 @@ public final class Applier: Sendable {
             // many kinds answer with the object as it last was; only one that still has to stop carries a deletion time
             return answer[path: "metadata", "deletionTimestamp"] == nil ? nil : answer
         } catch {
-            // gone already, or another object by now
-            guard error.code == .notFound || error.code == .conflict else { throw error }
+            if error.code == .notFound { return nil }
+            guard error.code == .conflict, try await isGone(resource, key, uid: uid) else { throw error }
             return nil
         }
     }
@@ -69,7 +69,51 @@ public final class Applier: Sendable {
         return written
     }
 
+    /// Sets annotations and removes those that are nil; nothing else of the object is touched.
+    /// - Returns: nil where the object of that UID is gone.
+    public func annotate(
+        _ resource: ResourceType, _ key: ObjectKey, uid: String, _ annotations: [String: String?]
+    ) async throws -> JSONValue? {
+        let values = annotations.mapValues { $0.map { JSONValue.string($0) } ?? .null }
+        do {
+            return try await merge(resource, key, uid: uid, ["metadata": ["annotations": .object(values)]])
+        } catch let error as APIError {
+            guard error.code == .notFound || error.code == .conflict else { throw error }
+            return nil
+        }
+    }
+
+    /// JSON merge patch. Unlike an apply it takes no fields but those that it names, and leaves them to the next who writes them.
+    /// - Parameters:
+    ///   - uid: of the object meant; one that has taken its name is a conflict.
+    ///   - resourceVersion: any later one is a conflict.
+    /// - Throws: `ApplyFailure` where trying again would not help, else `APIError`.
+    public func merge(
+        _ resource: ResourceType, _ key: ObjectKey, uid: String, resourceVersion: String? = nil, _ change: JSONValue
+    ) async throws -> JSONValue {
+        var patch = change
+        patch[path: "metadata", "uid"] = .string(uid)
+        if let resourceVersion { patch[path: "metadata", "resourceVersion"] = .string(resourceVersion) }
+        do {
+            let written = try await client.patch(resource, key, .merge(patch))
+            count("patch", resource)
+            return written
+        } catch {
+            throw ApplyFailure.of(error, resource, key)
+        }
+    }
+
     // MARK: Steps
+
+    /// A conflict may mean another object of that name. But it may also pass, and what is taken for gone is never deleted.
+    private func isGone(_ resource: ResourceType, _ key: ObjectKey, uid: String) async throws -> Bool {
+        do {
+            return try await client.get(resource, key)[path: "metadata", "uid"]?.stringValue != uid
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return true
+        }
+    }
 
     private func read(_ desired: DesiredObject) async throws -> JSONValue? {
         do {

@@ -27,8 +27,9 @@ public enum ApplyFailure: Error, Sendable, CustomStringConvertible {
 
 extension ApplyFailure {
     /// Of the API's answer to an apply; the error itself where trying again may help.
-    static func of(_ error: APIError, _ desired: DesiredObject) -> any Error {
-        let (resource, key) = (desired.resource, desired.key)
+    static func of(_ error: APIError, _ desired: DesiredObject) -> any Error { of(error, desired.resource, desired.key) }
+
+    static func of(_ error: APIError, _ resource: ResourceType, _ key: ObjectKey) -> any Error {
         switch error.code {
         case .invalid:
             return isImmutable(error)

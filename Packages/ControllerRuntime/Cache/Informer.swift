@@ -77,21 +77,23 @@ public final class Informer<Object: CachedObject>: Sendable {
         let reflector = Reflector<Object>(
             client: client, resource: resource, namespace: namespace, selector: selector, configuration: configuration,
             observer: observer)
-        try await reflector.run { event in
-            switch event {
-            case .initialStart: self.store.withLock { $0.beginRelist(namespace) }
-            case .initial(let object) where !self.keep(object): break
-            case .applied(let object) where !self.keep(object): self.drop(object.identity)
-            case .deleted(let object) where !self.keep(object): self.drop(object.identity)
-            case .initial(let object): self.store.withLock { $0.stage(object, namespace) }
-            case .initialDone(let version):
-                self.tell(self.store.withLock { $0.finishRelist(namespace, resourceVersion: version) })
-            case .applied(let object): self.tell(self.store.withLock { [$0.apply(object)].compactMap { $0 } })
-            case .deleted(let object): self.remove(object.identity)
-            case .trouble(let error, _) where self.toleratesDenial && error.code == .forbidden:
-                self.store.withLock { $0.concede(namespace) }
-            case .bookmark, .trouble: break
-            }
+        try await reflector.run { event in self.take(event, namespace) }
+    }
+
+    /// Takes in what a reflector tells.
+    package func take(_ event: ReflectorEvent<Object>, _ namespace: String? = nil) {
+        switch event {
+        case .initialStart: store.withLock { $0.beginRelist(namespace) }
+        case .initial(let object) where !keep(object): break
+        case .applied(let object) where !keep(object): drop(object.identity)
+        case .deleted(let object) where !keep(object): drop(object.identity)
+        case .initial(let object): store.withLock { $0.stage(object, namespace) }
+        case .initialDone(let version): tell(store.withLock { $0.finishRelist(namespace, resourceVersion: version) })
+        case .applied(let object): tell(store.withLock { [$0.apply(object)].compactMap { $0 } })
+        case .deleted(let object): remove(object.identity)
+        case .trouble(let error, _) where toleratesDenial && error.code == .forbidden:
+            store.withLock { $0.concede(namespace) }
+        case .bookmark, .trouble: break
         }
     }
 

@@ -1,6 +1,6 @@
 /// A queue of keys as a value: each waits at most once, none is worked on twice at a time, delays and retries included.
 /// Time is passed in, so that it is tested without waiting.
-struct WorkQueueState<Key: Hashable & Sendable> {
+package struct WorkQueueState<Key: Hashable & Sendable> {
     private struct Waiting {
         var since: Duration
         var ticket: Int
@@ -19,10 +19,12 @@ struct WorkQueueState<Key: Hashable & Sendable> {
     private var delayed = DelayedKeys<Key>()
     private var failures: [Key: Int] = [:]
 
-    var depth: Int { waiting.count }
-    var isIdle: Bool { waiting.isEmpty && processing.isEmpty }
+    package init() {}
 
-    mutating func add(_ key: Key, now: Duration, isBulk: Bool = false) {
+    package var depth: Int { waiting.count }
+    package var isIdle: Bool { waiting.isEmpty && processing.isEmpty }
+
+    package mutating func add(_ key: Key, now: Duration, isBulk: Bool = false) {
         if processing[key] != nil {
             dirty.insert(key)
         } else if let known = waiting[key] {
@@ -33,13 +35,13 @@ struct WorkQueueState<Key: Hashable & Sendable> {
     }
 
     /// Of several delays of a key the earliest counts.
-    mutating func add(_ key: Key, at deadline: Duration) {
+    package mutating func add(_ key: Key, at deadline: Duration) {
         delayed.add(key, at: deadline)
     }
 
     /// Doubles from 5 ms to 5 min with every failure in a row.
     /// - Parameter random: in 0..<1; spreads retries by up to a tenth.
-    mutating func retry(_ key: Key, now: Duration, random: Double) {
+    package mutating func retry(_ key: Key, now: Duration, random: Double) {
         let count = failures[key, default: 0]
         failures[key] = count + 1
         let delay = min(Duration.milliseconds(5) * (1 << min(count, 20)), .seconds(300))
@@ -47,10 +49,10 @@ struct WorkQueueState<Key: Hashable & Sendable> {
     }
 
     /// The key succeeded: its next failure begins anew.
-    mutating func forget(_ key: Key) { failures[key] = nil }
+    package mutating func forget(_ key: Key) { failures[key] = nil }
 
     /// The next key and how long it waited; it must be given back with `done`.
-    mutating func next(now: Duration) -> (key: Key, waited: Duration)? {
+    package mutating func next(now: Duration) -> (key: Key, waited: Duration)? {
         release(now)
         guard let key = Self.pop(&fresh, waiting) ?? Self.pop(&bulk, waiting), let known = waiting.removeValue(forKey: key) else {
             return nil
@@ -63,17 +65,17 @@ struct WorkQueueState<Key: Hashable & Sendable> {
 
     /// - Returns: how long it was worked on.
     @discardableResult
-    mutating func done(_ key: Key, now: Duration) -> Duration {
+    package mutating func done(_ key: Key, now: Duration) -> Duration {
         let since = processing.removeValue(forKey: key) ?? now
         if dirty.remove(key) != nil { add(key, now: now) }
         return now - since
     }
 
     /// When the next delayed key is due.
-    var nextDeadline: Duration? { delayed.nextDeadline }
+    package var nextDeadline: Duration? { delayed.nextDeadline }
 
     /// Moves the delayed keys that are due into the queue.
-    mutating func release(_ now: Duration) {
+    package mutating func release(_ now: Duration) {
         while let key = delayed.popDue(now) { add(key, now: now) }
     }
 

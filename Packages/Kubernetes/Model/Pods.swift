@@ -44,6 +44,7 @@ public struct Container: Codable, Sendable, Hashable, Configurable {
     public var readinessProbe: Probe?
     public var securityContext: SecurityContext?
     public var restartPolicy: String?
+    public var terminationMessagePolicy: String?
 
     public init() {}
 }

@@ -49,7 +49,6 @@ public enum CustomResourceDefinitions {
         column(
             "Rollout", "string", ".status.conditions[?(@.type=='Progressing')].message", "Where the rollout stands.", priority: 1),
         column("Version", "string", ".status.activeVersion", "The version that receives traffic.", priority: 1),
-        column("Standby", "string", ".status.standbyVersion", "The version kept for an instant rollback.", priority: 1),
         column("Message", "string", ".status.conditions[?(@.type=='Ready')].message", "The status as a sentence.", priority: 1),
     ]
 

@@ -24,6 +24,8 @@ public enum AnnotationKey {
     public static let validationLevel = "spice.ai/validation-level"
     /// The pod template that a version was born with, on its ConfigMap.
     public static let podTemplate = "spice.ai/pod-template"
+    /// How often the pods of a version have failed, on its ConfigMap.
+    public static let failures = "spice.ai/failures"
     /// The full version on an object whose label holds only its start.
     public static let fullVersion = "spice.ai/version-sha"
 
@@ -36,6 +38,7 @@ public enum AnnotationKey {
 
     public static let reserved: Set<String> = [
         sidecarInjected, observedGeneration, validationLevel, podTemplate, fullVersion, claimTemplates, rollout, rollback,
+        failures,
     ]
 }
 

@@ -5,7 +5,8 @@ import KubernetesModel
 ///
 /// SHA-256 over canonical JSON of the deployment-affecting fields and a schema number. Never in it: replicas, update
 /// strategy, standby, NetworkPolicy rules, Service, and the size of volumes (they grow in place). What is absent and what
-/// is written as its default are the same.
+/// is written as its default are the same, except for the image: its default moves with releases of the operator, and must not
+/// move what runs.
 public struct Version: Sendable, Hashable, CustomStringConvertible {
     /// 64 hexadecimal digits.
     public var sha: String

@@ -29,6 +29,18 @@ struct SetControllerCommand: ServiceCommand {
         help: "Run sets of one replica without volumes, BlueGreen or standby in a Deployment instead of a StatefulSet.")
     var adaptiveDeployment = false
 
+    @Option(
+        name: .customLong("pause-crashlooping-pods-threshold"),
+        help: ArgumentHelp("Failures of its pods beyond which a version is stopped; 0 switches that off.", valueName: "count"))
+    var crashloopThreshold = 10
+
+    func validate() throws {
+        guard crashloopThreshold >= 0 else {
+            throw ValidationError(
+                "--pause-crashlooping-pods-threshold: \(crashloopThreshold) is out of range, use 0 or more; 0 switches it off")
+        }
+    }
+
     static var switches: [String] { ["adaptive-deployment"] }
 
     func parts(_ host: ServiceHost) async throws -> [any Service] {
@@ -52,7 +64,7 @@ struct SetControllerCommand: ServiceCommand {
         configuration.settings = Settings(
             clusterDomain: common.cluster.clusterDomain,
             telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }),
-            adaptiveDeployment: adaptiveDeployment)
+            crashloopThreshold: crashloopThreshold, adaptiveDeployment: adaptiveDeployment)
         configuration.scope = common.cluster.namespaces
         configuration.concurrency = controller.concurrency
         configuration.identity = controller.identity

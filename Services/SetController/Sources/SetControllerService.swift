@@ -39,8 +39,8 @@ public final class SetControllerService: Sendable {
         self.controller = controller
         self.events = events
         reconciler = SetReconciler(
-            caches: caches, planner: Planner(settings: configuration.settings),
-            applier: Applier(client: client, controller: "spicepodset"), events: events, now: wall)
+            caches: caches, settings: configuration.settings, applier: Applier(client: client, controller: "spicepodset"),
+            failures: FailureEvents(client: client, logger: logger), events: events, now: wall)
         caches.onChange { [queue = controller.queue] key in
             if ownership.owns(key) { queue.add(key) }
         }

@@ -1,30 +1,58 @@
-import ControllerRuntime
+package import ControllerRuntime
 import JSON
 import KubernetesClient
-import KubernetesModel
+package import KubernetesModel
 import SpiceTypes
 
 /// Observes a set, plans, and performs the plan.
-struct SetReconciler: Sendable {
-    let caches: Caches
-    let planner: Planner
-    let applier: Applier
-    let events: EventRecorder
-    let now: @Sendable () -> Timestamp
+package struct SetReconciler: Sendable {
+    private let caches: Caches
+    private let planner: Planner
+    private let applier: Applier
+    private let failures: FailureEvents
+    private let events: EventRecorder
+    private let now: @Sendable () -> Timestamp
+
+    package init(
+        caches: Caches, settings: Settings, applier: Applier, failures: FailureEvents, events: EventRecorder,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.caches = caches
+        planner = Planner(settings: settings)
+        self.applier = applier
+        self.failures = failures
+        self.events = events
+        self.now = now
+    }
 
     /// - Returns: when to look again although nothing changes.
     func reconcile(_ key: ObjectKey) async throws -> Duration? {
+        guard let (world, plan) = try await plan(key) else { return nil }
+        return try await carryOut(plan, world)
+    }
+
+    /// What is to be done for a set, from what the caches know; nil where there is none.
+    package func plan(_ key: ObjectKey) async throws -> (World, SetPlan)? {
+        let seen = try await readFailures(key)
         guard let cached = caches.sets[key], !cached.identity.isDeleting else { return nil }
-        let world = caches.world(of: cached.set, now: now())
+        var world = caches.world(of: cached.set, now: now())
         if let problem = cached.problem {
             let remedy = "correct the field; `kubectl explain spicepodset` describes it"
-            return try await report(.stalled(world, .invalidSpec, "\(problem); \(remedy)"), world)
+            return (world, .stalled(world, .invalidSpec, "\(problem); \(remedy)"))
         }
-        var plan = try planner.plan(world)
+        world.failures = seen
+        return (world, try planner.plan(world))
+    }
+
+    /// - Returns: when to look again although nothing changes.
+    package func carryOut(_ plan: SetPlan, _ world: World) async throws -> Duration? {
+        var plan = plan
         let failure = try await perform(plan, world)
+        // it is told once the spec has it
+        if plan.pauses, failure == nil { return .zero }
         if try await grow(plan) {
             // what is refused is a warning, and no reason to stop anything
-            let again = try planner.plan(caches.world(of: cached.set, now: now()))
+            let again = try planner.plan(caches.world(of: world.set, now: now()))
             (plan.status, plan.lookAgain) = (again.status, again.lookAgain)
             plan.events += again.events.filter { $0.isWarning && !plan.events.contains($0) }
         }
@@ -34,9 +62,24 @@ struct SetReconciler: Sendable {
         throw ReconcileError.waiting(.seconds(30), reason: Self.reason(failure).rawValue)
     }
 
+    /// Before the world is read: that is to be of one moment.
+    private func readFailures(_ key: ObjectKey) async throws -> [String: [String: Int]] {
+        guard planner.settings.crashloopThreshold > 0, let set = caches.sets[key]?.set, set.spec.replicas != 0 else { return [:] }
+        return try await failures.read(caches.world(of: set, now: now()))
+    }
+
     /// - Returns: the first object that trying again would not help. The others are brought in order all the same.
     private func perform(_ plan: SetPlan, _ world: World) async throws -> ApplyFailure? {
         var failure: ApplyFailure?
+        do {
+            try await note(plan.ledgers, world)
+            if plan.pauses {
+                try await pause(world)
+                return nil
+            }
+        } catch let error as ApplyFailure {
+            failure = error
+        }
         var hasRecreated = false
         // One replacement at a time, each planned anew: what else changes waits for it.
         for desired in plan.apply where !desired.isAmendment && !(hasRecreated && desired.resource == .statefulSets) {
@@ -77,6 +120,24 @@ struct SetReconciler: Sendable {
             }
         }
         return isRefused
+    }
+
+    private func note(_ ledgers: [LedgerChange], _ world: World) async throws {
+        for change in ledgers {
+            let written = try await applier.annotate(
+                .configMaps, change.key, uid: change.uid, [AnnotationKey.failures: change.text])
+            if let written { caches.observe(written: written, .configMaps) }
+        }
+        caches.deadPods.forget(world.departed)
+    }
+
+    /// Of the spec as it was judged: one that has changed since is judged anew.
+    private func pause(_ world: World) async throws {
+        let metadata = world.set.metadata
+        let written = try await applier.merge(
+            .spicepodSets, metadata.key, uid: metadata.uid ?? "", resourceVersion: metadata.resourceVersion,
+            ["spec": ["replicas": 0]])
+        caches.observe(written: written, .spicepodSets)
     }
 
     private func apply(_ desired: DesiredObject, _ world: World) async throws {

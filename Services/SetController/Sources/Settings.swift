@@ -4,15 +4,19 @@ public struct Settings: Sendable, Hashable {
     public var clusterDomain: String
     /// Merged into the generated Spicepod under `runtime.telemetry.properties`; the user's keys win.
     public var telemetryProperties: [String: String]
+    /// A version whose pods have failed more often than this is stopped; 0 never stops one.
+    public var crashloopThreshold: Int
 
     /// Sets that one Deployment can run get one, instead of a StatefulSet.
     public var adaptiveDeployment: Bool
 
     public init(
-        clusterDomain: String = "cluster.local", telemetryProperties: [String: String] = [:], adaptiveDeployment: Bool = false
+        clusterDomain: String = "cluster.local", telemetryProperties: [String: String] = [:], crashloopThreshold: Int = 10,
+        adaptiveDeployment: Bool = false
     ) {
         self.clusterDomain = clusterDomain
         self.telemetryProperties = telemetryProperties
+        self.crashloopThreshold = crashloopThreshold
         self.adaptiveDeployment = adaptiveDeployment
     }
 }

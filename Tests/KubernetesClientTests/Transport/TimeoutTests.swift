@@ -65,9 +65,9 @@ struct TimeoutTests {
             try await reply.end()
         }
         let transport = server.transport()
-        let stream = try await transport.open(HTTPRequest(.get, "/", timeout: .seconds(3)))
+        let stream = try await transport.open(HTTPRequest(.get, "/", timeout: .seconds(10)))
         // Another transport's timeout is the clock: it is the later one.
-        #expect(await Self.error(server.transport(), HTTPRequest(.get, "/slow", timeout: .milliseconds(3500)))?.code == .timeout)
+        #expect(await Self.error(server.transport(), HTTPRequest(.get, "/slow", timeout: .milliseconds(10_500)))?.code == .timeout)
         go.fire()
         #expect(try await stream.chunks.makeAsyncIterator().next() == Array("late".utf8))
         await #expect(throws: TransportError.self) {

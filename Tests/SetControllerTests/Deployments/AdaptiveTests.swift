@@ -115,7 +115,7 @@ import Testing
             told == [
                 "RemovingReplica: Scaling in to 1: removing demo-1.",
                 "SwitchingTraffic: Switching traffic from the StatefulSets to the Deployment with version \(short): "
-                    + "1 of 1 pods ready. Its pods stop in 30 s.",
+                    + "1 of 1 pods ready. The pods of the StatefulSets stop in 30 s.",
                 "Ready: 1 pod ready with version \(short).",
             ])
         cluster.now = cluster.now + .seconds(30)

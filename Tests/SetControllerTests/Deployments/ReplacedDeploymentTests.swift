@@ -103,7 +103,7 @@ import Testing
         #expect(
             told == [
                 "SwitchingTraffic: Switching traffic from the Deployment to version \(short): 2 of 2 pods ready. "
-                    + "Its pods stop in 30 s.",
+                    + "The pods of the Deployment stop in 30 s.",
                 "Ready: 2 pods ready with version \(short).",
             ])
         cluster.now = cluster.now + .seconds(30)

@@ -15,7 +15,7 @@ import Testing
         let progressing = plan.status.condition("Progressing")
         #expect(progressing?.status == .false && progressing?.reason == "ImagePullBackOff")
         #expect(progressing?.message.contains("no such image") == true && progressing?.message.contains("600 s") == true)
-        #expect(plan.lookAgain == nil)
+        #expect(plan.lookAgain == FailureEvents.period)
         // the pods that serve are left alone
         #expect(plan.delete == [] && cluster.fleet.availablePods.count == 2)
     }

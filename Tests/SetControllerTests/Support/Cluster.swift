@@ -25,10 +25,13 @@ struct Cluster {
         planner.settings = settings
     }
 
+    /// What events tell.
+    var failures: [String: [String: Int]] = [:]
+
     var world: World {
         World(
             set: set, workloads: fleet.workloads, pods: fleet.ownedPods, versions: versions, services: services, children: children,
-            versionClaims: versionClaims, now: now)
+            versionClaims: versionClaims, failures: failures, now: now)
     }
 
     var version: Version {
@@ -68,7 +71,7 @@ struct Cluster {
 
     /// The plan is what is there already.
     func isDone(_ plan: SetPlan) -> Bool {
-        plan.delete.isEmpty && plan.events.isEmpty && plan.status == set.status
+        !plan.pauses && plan.ledgers.isEmpty && plan.delete.isEmpty && plan.events.isEmpty && plan.status == set.status
             && plan.apply.allSatisfy { objects[Self.reference($0.resource, $0.key)] == $0.object }
     }
 
@@ -85,6 +88,10 @@ struct Cluster {
     // MARK: Performing
 
     mutating func perform(_ plan: SetPlan) throws {
+        for change in plan.ledgers {
+            for index in versions.indices where versions[index].uid == change.uid { versions[index].failures = change.text }
+        }
+        guard !plan.pauses else { return edit { $0.replicas = 0 } }
         for desired in plan.apply { try apply(desired) }
         for removal in plan.delete { remove(removal) }
         set.status = plan.status

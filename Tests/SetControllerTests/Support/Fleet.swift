@@ -73,6 +73,10 @@ struct Fleet: Hashable {
         for index in pods.indices where pods[index].name == name { pods[index].isReady = isReady }
     }
 
+    mutating func setReadySince(_ name: String, _ since: Timestamp) {
+        for index in pods.indices where pods[index].name == name { pods[index].readySince = since }
+    }
+
     mutating func setTrouble(_ name: String, _ trouble: ObservedPod.Trouble?) {
         for index in pods.indices where pods[index].name == name { pods[index].trouble = trouble }
     }

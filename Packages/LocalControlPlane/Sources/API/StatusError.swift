@@ -93,13 +93,20 @@ extension StatusError {
 }
 
 /// A plural and its group: what messages, counters and storage are keyed by.
-struct GroupResource: Hashable, Comparable, Sendable, CustomStringConvertible {
-    var group: String
-    var plural: String
+package struct GroupResource: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package var group: String
+    package var plural: String
 
-    var description: String { group.isEmpty ? plural : "\(plural).\(group)" }
+    package init(group: String, plural: String) {
+        self.group = group
+        self.plural = plural
+    }
 
-    static func < (left: GroupResource, right: GroupResource) -> Bool { (left.group, left.plural) < (right.group, right.plural) }
+    package var description: String { group.isEmpty ? plural : "\(plural).\(group)" }
+
+    package static func < (left: GroupResource, right: GroupResource) -> Bool {
+        (left.group, left.plural) < (right.group, right.plural)
+    }
 
     func details(_ name: String) -> JSONValue {
         var details: JSONValue = ["name": .string(name), "kind": .string(plural)]

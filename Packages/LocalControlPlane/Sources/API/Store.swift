@@ -1,17 +1,17 @@
-import JSON
-import KubernetesModel
+package import JSON
+package import KubernetesModel
 
 /// One change of the store.
-struct StoreEvent: Sendable {
-    enum Kind: String, Sendable { case added = "ADDED", modified = "MODIFIED", deleted = "DELETED" }
+package struct StoreEvent: Sendable {
+    package enum Kind: String, Sendable { case added = "ADDED", modified = "MODIFIED", deleted = "DELETED" }
 
-    var revision: Int64
-    var kind: Kind
-    var resource: GroupResource
-    var key: ObjectKey
+    package var revision: Int64
+    package var kind: Kind
+    package var resource: GroupResource
+    package var key: ObjectKey
     /// The object after the change; of a deletion its last state with the deletion's resourceVersion.
-    var object: JSONValue
-    var previous: JSONValue?
+    package var object: JSONValue
+    package var previous: JSONValue?
 }
 
 /// All objects, their history up to a bound, and the counter both are ordered by.

@@ -1,4 +1,4 @@
-import JSON
+package import JSON
 public import KubernetesModel
 import Synchronization
 
@@ -50,6 +50,23 @@ public final class APIServer: Sendable {
         state = Mutex(State(core: core, delivered: core.store.revision))
         self.clock = clock
         self.reviewer = reviewer
+    }
+
+    /// A server of its own that begins with the objects of this one, and makes uids and names from `seed`.
+    package func fork(clock: @escaping @Sendable () -> Timestamp, seed: UInt64) -> APIServer {
+        var core = withCore { $0 }
+        core.identifiers = .seeded(seed)
+        return APIServer(core: core, clock: clock, reviewer: nil)
+    }
+
+    /// The object as it is stored.
+    package func stored(_ resource: GroupResource, _ key: ObjectKey) -> JSONValue? {
+        withCore { $0.store.object(resource, key) }
+    }
+
+    /// All objects of a kind in the order of their keys, and the revision they are as of.
+    package func stored(_ resource: GroupResource) -> (objects: [JSONValue], revision: Int64) {
+        withCore { core in (core.store.all(resource).sorted { $0.key < $1.key }.map(\.value), core.store.revision) }
     }
 
     /// The revision of the last change.
@@ -208,7 +225,7 @@ public final class APIServer: Sendable {
     }
 
     /// Receives every change in order, under the lock: it must not call back.
-    func setJournal(_ body: (@Sendable (ArraySlice<StoreEvent>) -> Void)?) {
+    package func setJournal(_ body: (@Sendable (ArraySlice<StoreEvent>) -> Void)?) {
         state.withLock { $0.journal = body }
     }
 

@@ -47,13 +47,16 @@ struct ContainerRun: Sendable {
         isStarted = false
     }
 
-    mutating func stop(_ code: Int64, _ reason: String, _ now: Timestamp) {
+    /// - Parameter message: what the container left in its termination log.
+    mutating func stop(_ code: Int64, _ reason: String, _ now: Timestamp, message: String? = nil) {
         var start = now
         if case .running(let since) = state { start = since }
-        state = .terminated([
+        var end: JSONValue = [
             "exitCode": .int(code), "reason": .string(reason), "startedAt": .string(start.text), "finishedAt": .string(now.text),
             "containerID": .string(id),
-        ])
+        ]
+        end["message"] = message.map { .string($0) }
+        state = .terminated(end)
         isReady = false
         isStarted = false
     }

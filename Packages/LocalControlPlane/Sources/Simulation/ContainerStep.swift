@@ -94,7 +94,8 @@ struct ContainerStep {
     private mutating func crash(_ fault: String, _ cluster: inout Cluster) -> Duration? {
         let now = cluster.now
         run.failures += 1
-        if fault == "oom" { run.stop(137, "OOMKilled", now) } else { run.stop(1, "Error", now) }
+        let isOOM = fault == "oom"
+        run.stop(isOOM ? 137 : 1, isOOM ? "OOMKilled" : "Error", now, message: annotations["crash-message"])
         if restartPolicy == "Never" { return nil }
         if run.failures == 1 {
             run.until = now + .milliseconds(200)

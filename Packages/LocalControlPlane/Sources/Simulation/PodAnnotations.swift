@@ -3,8 +3,8 @@ import JSON
 /// The faults a pod or claim asks for by annotation; those of the hollow kubelet, so that the same tests run on both.
 ///
 /// `start-delay`, `init-delay`, `ready-delay`, `not-ready`, `stop-delay`, `ignore-term`, `fail` (crashloop, oom, image) with
-/// `fail-container`, `fail-count`, `crash-after` and `backoff`, `phase` (Pending, Running, Succeeded, Failed) with `reason`, `run-for`,
-/// `pod-ip`; on claims `bind-delay`, `resize-delay` and `resize`; on nodes `down`.
+/// `fail-container`, `fail-count`, `crash-after`, `crash-message` and `backoff`, `phase` (Pending, Running, Succeeded, Failed) with
+/// `reason`, `run-for`, `pod-ip`; on claims `bind-delay`, `resize-delay` and `resize`; on nodes `down`.
 struct PodAnnotations {
     private let annotations: [String: JSONValue]
 

@@ -57,6 +57,11 @@ struct PodStep {
         if !run.hasReferences, let wait = awaitReferences(&cluster) { return ("Pending", wait) }
         if phase == "Succeeded" || phase == "Failed" {
             endAll(failing: phase == "Failed", now)
+            if phase == "Failed", annotations["reason"] == "Evicted" {
+                cluster.event(
+                    on: pod, type: "Warning", reason: "Evicted", "The node was low on resource: memory.",
+                    host: pod.string("spec", "nodeName"))
+            }
             return (phase ?? "", nil)
         }
         if run.address == nil {
@@ -170,6 +175,11 @@ struct PodStep {
         for kind in Self.probeKinds {
             guard let probe = spec[kind] else { continue }
             if kind == "startupProbe" ? run.isStarted : !run.isStarted { continue }
+            if options.probesOnce, kind != "startupProbe" {
+                let isUnready = kind == "readinessProbe" && annotations.isSet("not-ready")
+                if isUnready { run.probes[kind] = nil }
+                if isUnready || run.isReady || kind == "livenessProbe" { continue }
+            }
             var state = run.probes[kind] ?? ContainerRun.ProbeRun()
             if state.isInFlight { continue }
             let first =
@@ -332,7 +342,10 @@ struct PodStep {
             status["podIPs"] = [["ip": .string(address)]]
         }
         status["observedGeneration"] = generation
-        if phase == "Failed", let reason = annotations["reason"] { status["reason"] = .string(reason) }
+        if phase == "Failed", let reason = annotations["reason"] {
+            status["reason"] = .string(reason)
+            if reason == "Evicted" { status["message"] = "The node was low on resource: memory." }
+        }
         return status
     }
 }

@@ -30,6 +30,9 @@ public final class Simulation: Sendable {
         public var resizeDelay = Duration.milliseconds(500)
         public var backoff = Duration.seconds(2)
         public var backoffLimit = Duration.seconds(300)
+        /// A container that is ready is not probed again, one that is not to get ready never: pods only change by annotation
+        /// then, and an hour of virtual time costs nothing.
+        public var probesOnce = false
 
         public init(part: Part = .cluster, nodes: Int = 3, speed: Double = 1) {
             self.part = part
@@ -110,24 +113,30 @@ public final class Simulation: Sendable {
     @discardableResult
     public func step() -> Duration? {
         while pump() {}
-        return world.withLock { world in
+        return untilNextTimer
+    }
+
+    /// The time until the next timer, nil when nothing waits for time.
+    public var untilNextTimer: Duration? {
+        world.withLock { world in
             let now = server.withCore { $0.now }
             return world.timers.values.min().map { $0 - now }
         }
     }
 
-    /// One unit of work; false when none is due.
-    private func pump() -> Bool {
+    /// Does one unit of work; false when none is due.
+    /// - Parameter choose: says which of so many units that are due; the first when nil.
+    @discardableResult
+    public func pump(choosing choose: ((Int) -> Int)? = nil) -> Bool {
         world.withLock { world in
             let reported = reports.pending()
             return server.withCore { core in
                 Self.observe(&world, core)
                 for key in reported { world.enqueue(Work(controller: world.controllers.count - 1, key: key)) }
-                for (work, due) in world.timers.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) where due <= core.now {
-                    world.enqueue(work)
-                }
+                let due = world.timers.filter { $0.value <= core.now }
+                for (work, _) in due.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) { world.enqueue(work) }
                 guard !world.queue.isEmpty else { return false }
-                let work = world.queue.removeFirst()
+                let work = world.queue.remove(at: choose.map { $0(world.queue.count) } ?? 0)
                 world.queued.remove(work)
                 var controller = world.controllers[work.controller]
                 var cluster = Cluster(core: core, component: controller.component)

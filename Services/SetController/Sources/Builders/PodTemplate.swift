@@ -61,6 +61,8 @@ enum PodTemplateBuilder {
             $0.livenessProbe = ProbeBuilder.liveness(spec.probes?.liveness)
             $0.readinessProbe = ProbeBuilder.readiness(spec.probes?.readiness)
             $0.securityContext = containerSecurity
+            // the runtime writes no termination message: the end of its log is what says why it ended
+            $0.terminationMessagePolicy = "FallbackToLogsOnError"
         }
     }
 

@@ -92,6 +92,7 @@ struct CachedVersion: CachedObject {
     var version: String?
     var template: String?
     var claimTemplates: String?
+    var failures: String?
     var identity: ObjectIdentity { child.identity }
 
     init(scanning scanner: inout JSONScanner) throws {
@@ -101,12 +102,13 @@ struct CachedVersion: CachedObject {
         version = annotations?[AnnotationKey.fullVersion]?.stringValue
         template = annotations?[AnnotationKey.podTemplate]?.stringValue
         claimTemplates = annotations?[AnnotationKey.claimTemplates]?.stringValue
+        failures = annotations?[AnnotationKey.failures]?.stringValue
     }
 
     var observed: ObservedVersion {
         ObservedVersion(
             key: identity.key, uid: identity.uid, version: version.map { Version(sha: $0) }, template: template,
-            claimTemplates: claimTemplates)
+            claimTemplates: claimTemplates, failures: failures)
     }
 }
 

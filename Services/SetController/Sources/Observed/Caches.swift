@@ -1,10 +1,10 @@
-import ControllerRuntime
-import KubernetesClient
-import KubernetesModel
+package import ControllerRuntime
+package import KubernetesClient
+package import KubernetesModel
 import SpiceTypes
 
 /// The service's caches: sets, and everything labelled as made for one. Never all ConfigMaps, Secrets or Events of a cluster.
-final class Caches: Sendable {
+package final class Caches: Sendable {
     let sets: Informer<CachedSet>
     let pods: Informer<CachedPod>
     let workloads: Informer<CachedWorkload>
@@ -14,13 +14,14 @@ final class Caches: Sendable {
     let storageClasses: Informer<CachedStorageClass>
     let services: Informer<CachedService>
     let children: [ResourceType: Informer<CachedChild>]
+    let deadPods = DeadPods()
     let refusals = VolumeRefusals()
 
     static let childResources: [ResourceType] = [
         .serviceAccounts, .roles, .roleBindings, .networkPolicies, .podDisruptionBudgets,
     ]
 
-    init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
+    package init(client: KubernetesClient, scope: WatchScope, observer: (any ReflectorObserver)?) {
         func informer<Object: CachedObject>(_ type: Object.Type, _ resource: ResourceType, labels: String? = LabelKey.spicepod)
             -> Informer<Object>
         {
@@ -36,6 +37,7 @@ final class Caches: Sendable {
         storageClasses = Informer(client: client, resource: .storageClasses, toleratesDenial: true, observer: observer)
         services = informer(CachedService.self, .services)
         children = Dictionary(uniqueKeysWithValues: Self.childResources.map { ($0, informer(CachedChild.self, $0)) })
+        pods.onChange { [deadPods] _, new in new.map { deadPods.note($0.pod) } }
     }
 
     var hasSynced: Bool {
@@ -60,7 +62,7 @@ final class Caches: Sendable {
     }
 
     /// Calls `enqueue` with the set that a change concerns.
-    func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
+    package func onChange(_ enqueue: @escaping @Sendable (ObjectKey) -> Void) {
         sets.onChange { old, new in (new ?? old).map { enqueue($0.identity.key) } }
         workloads.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         deployments.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
@@ -97,6 +99,8 @@ final class Caches: Sendable {
         let deployments = deployments.owned(by: uid)
         let claims = claims(of: workloads.map(\.observed))
         let services = services.owned(by: uid)
+        let living =
+            workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed))
         let references = Self.childResources.flatMap { resource in
             (children[resource]?.owned(by: uid) ?? []).map {
                 ChildReference(resource: resource, key: $0.identity.key, uid: $0.identity.uid)
@@ -105,8 +109,7 @@ final class Caches: Sendable {
         return World(
             set: set,
             workloads: workloads.map(\.observed) + deployments.map(\.observed),
-            pods: workloads.flatMap { pods.owned(by: $0.identity.uid).map(\.pod) } + orphans(of: workloads.map(\.observed))
-                + pods(of: set, deployments),
+            pods: living + pods(of: set, deployments),
             versions: versions.owned(by: uid).map(\.observed),
             services: services.map(\.observed),
             children: references
@@ -115,6 +118,7 @@ final class Caches: Sendable {
             versionClaims: self.claims.owned(by: uid).map(\.claim),
             storageClasses: observedStorageClasses,
             volumeRefusals: refusals.of(claims),
+            departed: deadPods.departed(of: Set(workloads.map(\.identity.uid)), besides: living),
             now: now)
     }
 

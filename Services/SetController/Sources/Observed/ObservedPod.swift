@@ -13,14 +13,28 @@ struct ObservedPod: Sendable, Hashable {
     var isTerminating = false
     var phase = ""
     var isReady = false
+    /// Since when `isReady` is as it is.
+    var readySince: Timestamp?
+    /// Of all its containers.
+    var restarts = 0
     /// Why the pod does not run or get ready, from its containers or the scheduler.
     var trouble: Trouble?
+    /// Why the pod as a whole ended, such as an eviction.
+    var verdict: Trouble?
+    /// How a container ended last, one that failed before others.
+    var end: Termination?
     /// It has to start anew for a file system of its to grow.
     var awaitsFileSystem = false
 
     struct Trouble: Sendable, Hashable {
         var reason: String
         var message: String
+    }
+
+    struct Termination: Sendable, Hashable {
+        var reason = ""
+        var exitCode: Int64 = 0
+        var message = ""
     }
 
     /// Ready and staying: it counts as available.
@@ -34,26 +48,32 @@ extension ObservedPod {
     mutating func scanStatus(_ scanner: inout JSONScanner) throws {
         var scheduling: Trouble?
         var waiting: Trouble?
+        var whole = Trouble(reason: "", message: "")
         try scanner.forEachKey { key, scanner in
             switch key {
             case "phase": phase = try scanner.string()
+            case "reason": whole.reason = try scanner.string()
+            case "message": whole.message = PodFailure.line(try scanner.string())
             case "conditions":
                 try scanner.forEachElement { scanner in
                     let condition = try PodCondition(scanning: &scanner)
-                    if condition.type == "Ready" { isReady = condition.status == "True" }
+                    if condition.type == "Ready" { (isReady, readySince) = (condition.status == "True", condition.since) }
                     if condition.type == "PodScheduled", condition.status == "False" {
                         scheduling = Trouble(reason: condition.reason, message: condition.message)
                     }
                 }
             case "containerStatuses", "initContainerStatuses":
                 try scanner.forEachElement { scanner in
-                    let trouble = try ContainerTrouble(scanning: &scanner).trouble
-                    waiting = waiting ?? trouble
+                    let container = try ContainerStatus(scanning: &scanner)
+                    waiting = waiting ?? container.trouble
+                    restarts = restarts.addingReportingOverflow(container.restarts).partialValue
+                    if (end?.exitCode ?? 0) == 0, let last = container.end { end = last }
                 }
             default: try scanner.skip()
             }
         }
         trouble = waiting ?? scheduling
+        verdict = whole.reason.isEmpty ? nil : whole
     }
 
     private struct PodCondition: JSONScannable {
@@ -61,65 +81,23 @@ extension ObservedPod {
         var status = ""
         var reason = ""
         var message = ""
+        var since: Timestamp?
 
         init(scanning scanner: inout JSONScanner) throws {
             var (type, status, reason, message) = ("", "", "", "")
+            var since: Timestamp?
             try scanner.forEachKey { key, scanner in
                 switch key {
                 case "type": type = try scanner.string()
                 case "status": status = try scanner.string()
                 case "reason": reason = try scanner.string()
                 case "message": message = try scanner.string()
+                case "lastTransitionTime": since = try scanner.null() ? nil : Timestamp(scanner.string())
                 default: try scanner.skip()
                 }
             }
+            self.since = since
             (self.type, self.status, self.reason, self.message) = (type, status, reason, message)
-        }
-    }
-
-    private struct ContainerTrouble: JSONScannable {
-        var trouble: Trouble?
-
-        /// States in which every container begins.
-        private static let ordinary: Set<String> = ["ContainerCreating", "PodInitializing"]
-
-        init(scanning scanner: inout JSONScanner) throws {
-            var (waiting, terminated, before) = (Trouble?.none, Trouble?.none, Trouble?.none)
-            try scanner.forEachKey { key, scanner in
-                switch key {
-                case "state":
-                    try scanner.forEachKey { state, scanner in
-                        switch state {
-                        case "waiting": waiting = try Self.read(&scanner)
-                        case "terminated": terminated = try Self.read(&scanner)
-                        default: try scanner.skip()
-                        }
-                    }
-                case "lastState":
-                    try scanner.forEachKey { state, scanner in
-                        guard case "terminated" = state else { return try scanner.skip() }
-                        before = try Self.read(&scanner)
-                    }
-                default: try scanner.skip()
-                }
-            }
-            if let found = waiting, Self.ordinary.contains(found.reason) { waiting = nil }
-            if terminated?.reason == "Completed" { terminated = nil }
-            // Between two crashes a container runs for a moment: that is the same trouble still.
-            trouble = waiting ?? terminated ?? before
-        }
-
-        private static func read(_ scanner: inout JSONScanner) throws -> Trouble {
-            var trouble = Trouble(reason: "", message: "")
-            try scanner.forEachKey { key, scanner in
-                switch key {
-                case "reason": trouble.reason = try scanner.string()
-                case "message": trouble.message = try scanner.string()
-                case "exitCode" where trouble.message.isEmpty: trouble.message = "exit code \(try scanner.int64())"
-                default: try scanner.skip()
-                }
-            }
-            return trouble
         }
     }
 }

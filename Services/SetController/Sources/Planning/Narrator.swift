@@ -65,19 +65,20 @@ struct Narrator {
 
     private var switching: PlannedEvent? {
         guard let previous = rollout.previous else { return nil }
+        let old = previous.phrase(before: rollout.target.id)
         let deployment = rollout.target.id == .deployment ? "the Deployment with " : ""
         return normal(
             .switchingTraffic, "Rollout",
-            "Switching traffic from \(previous.phrase(before: rollout.target.id)) to \(deployment)version \(version.short): \(rollout.availableReplicas) of "
-                + "\(rollout.replicas.count) pods ready.\(fate(previous))")
+            "Switching traffic from \(old) to \(deployment)version \(version.short): \(rollout.availableReplicas) of "
+                + "\(rollout.replicas.count) pods ready.\(fate(previous, old))")
     }
 
-    private func fate(_ previous: GenerationID) -> String {
+    private func fate(_ previous: GenerationID, _ name: String) -> String {
         guard rollout.retirement.retired[previous] != nil else { return "" }
         if let standby = rollout.retirement.standby, standby.generation == previous {
-            return " It is kept as standby until \(standby.expiresAt.text)."
+            return " \(name.capitalizingFirst) is kept as standby until \(standby.expiresAt.text)."
         }
-        return " Its pods stop in \(Retirement.drainTime.components.seconds) s."
+        return " The pods of \(name) stop in \(Retirement.drainTime.components.seconds) s."
     }
 
     private var departures: [PlannedEvent] {
@@ -111,6 +112,10 @@ struct Narrator {
     private func normal(_ reason: Reason, _ action: String, _ note: String) -> PlannedEvent {
         PlannedEvent(isWarning: false, reason: reason, action: action, note: note)
     }
+}
+
+extension String {
+    fileprivate var capitalizingFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension SpicepodSetStatus {

@@ -17,7 +17,8 @@ struct Planner: Sendable {
         let seen = ObservedRollout(world.adopting(asked), child.names, adaptiveDeployment: settings.adaptiveDeployment)
         let (version, hold) = seen.wanted(asked)
         let volumes = VolumePlanner.plan(ClaimOwner.all(in: seen.world, of: seen.target(version), asked: asked), in: seen.world)
-        let world = seen.world.marking(volumes.restarts)
+        let crashes = CrashGuard(seen.world, version: version, serving: seen.active, threshold: settings.crashloopThreshold)
+        let world = crashes.world.marking(volumes.restarts)
         let observed = ObservedRollout(world, child.names, adaptiveDeployment: settings.adaptiveDeployment)
         let rollout = Rollout(observed, version: version, hold: hold)
         let known = VersionRecord.find(version.short, in: world)
@@ -25,13 +26,15 @@ struct Planner: Sendable {
 
         let desired = try Self.desired(child, world, rollout, record, volumes)
         let status = StatusBuilder(world: world, version: version, rollout: rollout, volumeWarnings: volumes.warnings).status()
-        var plan = SetPlan(status: status)
+        var plan = SetPlan(status: crashes.told(status, world))
         plan.apply = desired + volumes.apply
         plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
         plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
         ].compactMap { $0 }.min()
+        plan.events += crashes.events(world)
+        crashes.enforce(on: &plan)
         return plan
     }
 

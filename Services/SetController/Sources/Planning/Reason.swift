@@ -19,7 +19,8 @@ enum Reason: String, Sendable, CaseIterable {
     case rolloutInProgress = "RolloutInProgress"
     case rolloutComplete = "RolloutComplete"
     case progressDeadlineExceeded = "ProgressDeadlineExceeded"
-    // Paused
+    // Paused, and the version that was stopped alone
+    case crashLooping = "CrashLooping"
     case running = "Running"
     case replicasZero = "ReplicasZero"
     // events about single objects
@@ -28,6 +29,8 @@ enum Reason: String, Sendable, CaseIterable {
     case restartingPod = "RestartingPod"
     case recreatingWorkload = "RecreatingWorkload"
     case removingReplica = "RemovingReplica"
+    // event about a pause that is over
+    case resumed = "Resumed"
     // events about rollouts
     case rolloutStarted = "RolloutStarted"
     case switchingTraffic = "SwitchingTraffic"

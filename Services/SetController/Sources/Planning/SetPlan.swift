@@ -1,23 +1,40 @@
-import ControllerRuntime
-import KubernetesModel
-import SpiceTypes
+package import ControllerRuntime
+package import KubernetesModel
+package import SpiceTypes
 
 /// What is to be done for a set now.
-struct SetPlan: Sendable {
+package struct SetPlan: Sendable {
+    /// Before anything else.
+    var ledgers: [LedgerChange] = []
+    /// `spec.replicas` is to become 0; nothing else of the plan is done then.
+    package var pauses = false
     /// In this order.
-    var apply: [DesiredObject] = []
-    var delete: [Removal] = []
+    package var apply: [DesiredObject] = []
+    package var delete: [Removal] = []
     var events: [PlannedEvent] = []
-    var status: SpicepodSetStatus
+    package var status: SpicepodSetStatus
     /// When to look again although nothing changes.
-    var lookAgain: Duration?
+    package var lookAgain: Duration?
+}
+
+/// The ledger that a version is to have; nil for none.
+struct LedgerChange: Sendable, Hashable {
+    var key: ObjectKey
+    var uid: String
+    var text: String?
 }
 
 /// An object to delete, and why.
-struct Removal: Sendable, Hashable {
-    var resource: ResourceType
-    var key: ObjectKey
-    var uid: String
+package struct Removal: Sendable, Hashable {
+    package var resource: ResourceType
+    package var key: ObjectKey
+    package var uid: String
+
+    package init(resource: ResourceType, key: ObjectKey, uid: String) {
+        self.resource = resource
+        self.key = key
+        self.uid = uid
+    }
 }
 
 /// Something to tell on the set.

@@ -180,7 +180,7 @@ struct StatusBuilder {
     }
 
     /// `lastUpdated` moves only with something else, so that an unchanged state gives an equal status.
-    private static func stamped(_ status: SpicepodSetStatus, _ world: World) -> SpicepodSetStatus {
+    static func stamped(_ status: SpicepodSetStatus, _ world: World) -> SpicepodSetStatus {
         var status = status
         status.lastUpdated = world.set.status?.lastUpdated
         if status != world.set.status { status.lastUpdated = world.now.wholeSeconds }

@@ -2,7 +2,7 @@ import KubernetesModel
 import SpiceTypes
 
 /// All that a plan is made from, read at one moment from the caches.
-struct World: Sendable {
+package struct World: Sendable {
     var set: SpicepodSet
     var workloads: [ObservedWorkload] = []
     var pods: [ObservedPod] = []
@@ -18,6 +18,10 @@ struct World: Sendable {
     var storageClasses: [String: ObservedStorageClass] = [:]
     /// By the claim's UID.
     var volumeRefusals: [String: VolumeRefusal] = [:]
+    /// Pods that ended by themselves and were removed before they could be seen among the others.
+    var departed: [ObservedPod] = []
+    /// What events told lately of pods that fail: times seen, by pod UID and event.
+    var failures: [String: [String: Int]] = [:]
     var now: Timestamp
 }
 
@@ -69,6 +73,8 @@ struct ObservedVersion: Sendable, Hashable {
     var template: String?
     /// The frozen volume claim templates, as JSON.
     var claimTemplates: String?
+    /// The `CrashLedger`, as JSON.
+    var failures: String?
 }
 
 struct ChildReference: Sendable, Hashable {

@@ -1,0 +1,25 @@
+import KubernetesClient
+import KubernetesModel
+import Synchronization
+
+/// Time that passes only when the simulation says so; sleeping is letting it pass.
+final class VirtualClock: Sendable {
+    private static let start = Timestamp(unixSeconds: 1_800_000_000)
+    private let elapsed = Mutex(Duration.zero)
+    private let chance: Mutex<SeededRandom>
+
+    init(seed: UInt64) {
+        chance = Mutex(SeededRandom(seed: seed, stream: 2))
+    }
+
+    var now: Duration { elapsed.withLock { $0 } }
+    var wall: Timestamp { Self.start + now }
+
+    func advance(_ duration: Duration) { elapsed.withLock { $0 += duration } }
+
+    var source: TimeSource {
+        TimeSource(
+            now: { self.now }, sleep: { self.advance($0) },
+            random: { self.chance.withLock { Double($0.below(1000)) / 1000 } })
+    }
+}
