@@ -36,6 +36,8 @@ final class EndpointHistory: Sendable {
     }
 
     private static func ready(_ slice: JSONValue) -> Set<String> {
+        // an endpoint without a port receives nothing: the Service names one that the pod does not have
+        guard slice["ports"]?.arrayValue?.isEmpty == false else { return [] }
         let endpoints = slice["endpoints"]?.arrayValue ?? []
         return Set(
             endpoints.filter { $0[path: "conditions", "ready"] == true }.compactMap {

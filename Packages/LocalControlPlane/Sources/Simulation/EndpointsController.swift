@@ -1,7 +1,7 @@
 import JSON
 import KubernetesModel
 
-/// Endpoints and one EndpointSlice for each Service with a selector.
+/// Endpoints for each Service with a selector, and an EndpointSlice for each set of ports that its pods resolve it to.
 struct EndpointsController: SimulatedController {
     let component = "kube-controller-manager"
 
@@ -18,7 +18,6 @@ struct EndpointsController: SimulatedController {
 
     func reconcile(_ key: String, _ cluster: inout Cluster) -> Duration? {
         let key = ObjectKey(slashed: key)
-        let sliceKey = ObjectKey(namespace: key.namespace, name: "\(key.name)-\(Hash.safe(key.name).prefix(5))")
         guard let service = cluster.get(.services, key) else {
             cluster.delete(.endpoints, key)
             return nil
@@ -28,7 +27,11 @@ struct EndpointsController: SimulatedController {
         let pods = cluster.list(.pods, namespace: key.namespace).filter {
             query.matches($0["metadata", "labels"]) && $0["status", "podIP"] != nil && !$0.isPodFinished
         }
-        write(slice(service, pods, sliceKey), .endpointSlices, &cluster)
+        let slices = slices(service, pods)
+        for slice in slices { write(slice, .endpointSlices, &cluster) }
+        let names = Set(slices.map(\.name))
+        let prior = cluster.list(.endpointSlices, namespace: key.namespace).filter { $0.isControlled(by: service) }
+        for slice in prior where !names.contains(slice.name) { cluster.delete(.endpointSlices, slice.key) }
         write(endpoints(service, pods), .endpoints, &cluster)
         return nil
     }
@@ -64,7 +67,18 @@ struct EndpointsController: SimulatedController {
         ["kind": "Pod", "name": .string(pod.name), "namespace": .string(pod.namespace), "uid": .string(pod.uid)]
     }
 
-    private func slice(_ service: JSONValue, _ pods: [JSONValue], _ key: ObjectKey) -> JSONValue {
+    /// Those with the most ports first, under the name that is always there.
+    private func slices(_ service: JSONValue, _ pods: [JSONValue]) -> [JSONValue] {
+        let groups = Dictionary(grouping: pods) { ports(service, $0) }.sorted {
+            ($0.key.count, JSONValue.array($1.key).text) > ($1.key.count, JSONValue.array($0.key).text)
+        }
+        guard !groups.isEmpty else { return [slice(service, [], ports(service, nil), isFirst: true)] }
+        return groups.enumerated().map { slice(service, $1.value, $1.key, isFirst: $0 == 0) }
+    }
+
+    private func slice(_ service: JSONValue, _ pods: [JSONValue], _ ports: [JSONValue], isFirst: Bool) -> JSONValue {
+        let name = isFirst ? service.name : service.name + JSONValue.array(ports).text
+        let key = ObjectKey(namespace: service.namespace, name: "\(service.name)-\(Hash.safe(name).prefix(5))")
         let everyone = service["spec", "publishNotReadyAddresses"] == true
         let endpoints = pods.map { pod -> JSONValue in
             let isServing = pod.isPodReady
@@ -90,7 +104,7 @@ struct EndpointsController: SimulatedController {
                 ],
                 "ownerReferences": [service.controllerReference()],
             ],
-            "addressType": "IPv4", "endpoints": .array(endpoints), "ports": .array(ports(service, pods.first)),
+            "addressType": "IPv4", "endpoints": .array(endpoints), "ports": .array(ports),
         ]
     }
 
