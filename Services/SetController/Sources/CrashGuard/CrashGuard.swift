@@ -81,6 +81,8 @@ struct CrashGuard: Sendable {
         let workloads = world.workloads.filter { $0.generation == serving }
         return workloads.contains { workload in
             let pods = world.pods.filter { $0.ownerUID == workload.uid && !$0.isTerminating }
+            // a pod that an earlier operator version made carries no label that would show it
+            if let deployment = workload.deployment, deployment.replicas > pods.count { return true }
             let versions = pods.isEmpty ? [workload.version] : pods.map(\.version)
             return versions.contains { version in version.map { !failing.contains($0) } ?? false }
         }
