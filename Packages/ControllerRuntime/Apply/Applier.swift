@@ -155,7 +155,7 @@ public final class Applier: Sendable {
             } catch {
                 throw ApplyFailure.of(error, desired)
             }
-            count("takeover", desired.resource)
+            count("patch", desired.resource)
         }
         return try await send(desired, intent, force: true)
     }
