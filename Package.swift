@@ -8,8 +8,15 @@ let swiftSettings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-func library(_ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: swiftSettings)
+/// Simulations and fuzzers run these a million times; without optimization most of a test's time would go into them.
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+func library(
+    _ name: String, _ path: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [], isHot: Bool = false
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path, exclude: exclude,
+        swiftSettings: swiftSettings + (isHot ? optimized : []))
 }
 
 func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -56,12 +63,13 @@ let package = Package(
         .systemLibrary(name: "CYAML", path: "Packages/CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", path: "Packages/COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
-        library("JSON", "Packages/JSON"),
+        library("JSON", "Packages/JSON", isHot: true),
         library("YAML", "Packages/YAML", ["JSON", "CYAML"]),
-        library("KubernetesModel", "Packages/Kubernetes/Model", ["JSON"]),
+        library("KubernetesModel", "Packages/Kubernetes/Model", ["JSON"], isHot: true),
         library("KubernetesClient", "Packages/Kubernetes/Client", ["JSON", "YAML", "KubernetesModel", "CCurl", logging]),
         library(
-            "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics]),
+            "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics],
+            isHot: true),
         library("Telemetry", "Packages/Telemetry", [logging, metrics]),
         library(
             "ServiceKit", "Packages/ServiceKit",
@@ -75,14 +83,16 @@ let package = Package(
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1, nioSSL]),
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1, nioSSL],
+            isHot: true),
         program(
             "local-control-plane", "Packages/LocalControlPlane/Main",
             ["LocalControlPlane", "KubernetesClient", argumentParser, logging]),
 
         library(
             "SetController", "Services/SetController/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", logging, metrics]),
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", logging, metrics],
+            isHot: true),
         program(
             "set-controller", "Services/SetController/Main",
             [
@@ -98,7 +108,7 @@ let package = Package(
             [
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "SpiceTypes",
                 "SetController", logging,
-            ]),
+            ], isHot: true),
         program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
 

@@ -84,7 +84,10 @@ final class Run: @unchecked Sendable {
             let moment = Moment(
                 now: clock.wall, actor: actor, change: change, lost: lost, picture: picture, ledger: ledger, planned: planned)
             violation = promises.check(moment)
-            if let violation { trace.note("BROKEN \(violation.id): \(violation.detail)") }
+            if let violation {
+                trace.note("BROKEN \(violation.id): \(violation.detail)")
+                tellState()
+            }
         }
     }
 
