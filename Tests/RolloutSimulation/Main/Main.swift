@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import RolloutSimulation
 
 @main
@@ -16,6 +17,8 @@ struct RolloutSoak: AsyncParsableCommand {
     var duration: String?
     @Option(help: "How many seeds to play at a time.")
     var jobs = 2
+    @Flag(help: "Go on after a failing seed, and list them all at the end.")
+    var keepGoing = false
 
     func run() async throws {
         if let seed { return try await replay(seed) }
@@ -25,6 +28,7 @@ struct RolloutSoak: AsyncParsableCommand {
         let end = seeds.map { from + $0 } ?? (deadline == nil ? from + 1000 : .max)
         var next = from
         var (done, told) = (0, start)
+        var failures: [Outcome] = []
         let failed = try await withThrowingTaskGroup(of: Outcome.self) { group -> Outcome? in
             func add() {
                 guard next < end, deadline.map({ ContinuousClock.now < $0 }) ?? true else { return }
@@ -35,19 +39,26 @@ struct RolloutSoak: AsyncParsableCommand {
             while let outcome = try await group.next() {
                 done += 1
                 if !outcome.isGood {
-                    group.cancelAll()
-                    return outcome
+                    guard keepGoing else {
+                        group.cancelAll()
+                        return outcome
+                    }
+                    failures.append(outcome)
                 }
                 if ContinuousClock.now - told > .seconds(5) {
                     told = .now
-                    print("\(done) seeds, \((told - start) / done) each")
+                    Self.say("\(done) seeds, \((told - start) / done) each")
                 }
                 add()
             }
             return nil
         }
-        guard let failed else { return print("\(done) seeds keep all promises, in \(ContinuousClock.now - start)") }
-        print("seed \(failed.seed) breaks \(failed.violation?.id ?? ""); shrinking")
+        for failure in failures.sorted(by: { $0.seed < $1.seed }) {
+            Self.say("seed \(failure.seed): \(failure.violation?.id ?? ""): \(failure.violation?.detail.prefix(160) ?? "")")
+        }
+        guard failures.isEmpty else { throw ExitCode(1) }
+        guard let failed else { return Self.say("\(done) seeds keep all promises, in \(ContinuousClock.now - start)") }
+        Self.say("seed \(failed.seed) breaks \(failed.violation?.id ?? ""); shrinking")
         tell(try await Rollouts.shrink(seed: failed.seed))
         throw ExitCode(1)
     }
@@ -56,15 +67,26 @@ struct RolloutSoak: AsyncParsableCommand {
         let outcome = try await Rollouts.play(seed: seed, keepsTrace: true)
         tell(outcome)
         if !outcome.isGood {
-            print("\nAs short as it gets:")
+            Self.say("\nAs short as it gets:")
             tell(try await Rollouts.shrink(seed: seed))
             throw ExitCode(1)
         }
     }
 
     private func tell(_ outcome: Outcome) {
-        for line in outcome.trace { print(line) }
-        print("seed \(outcome.seed): \(outcome.violation.map { "\($0.id): \($0.detail)" } ?? "all promises are kept")")
+        for line in outcome.trace { Self.say(line) }
+        Self.say("seed \(outcome.seed): \(outcome.violation.map { "\($0.id): \($0.detail)" } ?? "all promises are kept")")
+        Self.say("\(outcome.counts)")
+    }
+
+    /// At once, also into a pipe.
+    private static func say(_ line: String) {
+        var bytes = Array("\(line)\n".utf8)
+        while !bytes.isEmpty {
+            let count = write(STDOUT_FILENO, bytes, bytes.count)
+            guard count > 0 else { return }
+            bytes.removeFirst(count)
+        }
     }
 
     private static func parse(_ text: String) -> Duration? {

@@ -73,6 +73,8 @@ struct Call: Sendable {
     var name: String?
     var subresource: String?
     var now: Timestamp
+    /// Whether the writer becomes the manager of what it changes.
+    var ownsFields = true
 
     var key: ObjectKey { ObjectKey(namespace: resource.namespaced ? namespace ?? "" : "", name: name ?? "") }
 

@@ -31,8 +31,12 @@ extension APICore {
         object["metadata", "generation"] = resource.tracksGeneration || resource.custom != nil ? Optional(1) : .none
         try prepareForCreate(&object, resource)
 
-        let ownership = managed ?? call.fieldManager(.update).update(merged(typed, object), from: nil, managed: ManagedFields())
-        object["metadata", "managedFields"] = ownership.json
+        if let managed {
+            object["metadata", "managedFields"] = managed.json
+        } else if call.ownsFields {
+            let ownership = call.fieldManager(.update).update(merged(typed, object), from: nil, managed: ManagedFields())
+            object["metadata", "managedFields"] = ownership.json
+        }
         try validate(object, old: nil, resource)
         object = stored(object, resource)
         if store.object(resource.storage, key) != nil { throw .alreadyExists(resource.groupResource, key.name) }

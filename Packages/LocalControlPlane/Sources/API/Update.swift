@@ -48,24 +48,14 @@ extension APICore {
         }
         var object = (subresource ?? call.subresource) == "status" ? statusOnly(candidate, existing) : candidate
         if call.subresource != "status", resource.hasStatus { object["status"] = existing["status"] }
-        let supplied = ManagedFields(json: candidate["metadata", "managedFields"])
-        let isReset = candidate["metadata", "managedFields"]?.arrayValue.map { $0.isEmpty || $0 == [[:]] } ?? false
         keepServerFields(&object, existing)
         object = defaulted(object, resource)
         object = try admitted(object, old: existing, call)
         try prepareForUpdate(&object, existing, call)
 
-        let current = ManagedFields(json: existing["metadata", "managedFields"])
-        var ownership = managed ?? (supplied.entries.isEmpty && !isReset ? current : supplied)
-        if managed == nil {
-            ownership = call.fieldManager(.update, subresource: subresource).update(object, from: existing, managed: ownership)
-        }
         object["metadata", "managedFields"] =
-            ownership.hasSameFields(as: current) ? existing["metadata", "managedFields"] : ownership.json
-        if isSame(object, existing) {
-            object["metadata", "managedFields"] =
-                ownership.hasSameFields(as: current) ? existing["metadata", "managedFields"] : ownership.json
-        }
+            managed != nil || call.ownsFields
+            ? owned(object, candidate, existing, call, managed, subresource) : existing["metadata", "managedFields"]
         bumpGeneration(&object, existing, resource)
         try validate(object, old: existing, resource, subresource: call.subresource)
         if object == existing { return store.object(resource.storage, key) ?? stored(existing, resource) }
@@ -79,12 +69,19 @@ extension APICore {
         return store.object(resource.storage, key) ?? written
     }
 
-    private func isSame(_ left: JSONValue, _ right: JSONValue) -> Bool {
-        var left = left
-        var right = right
-        left["metadata", "managedFields"] = nil
-        right["metadata", "managedFields"] = nil
-        return left == right
+    /// `managedFields` after the write.
+    private func owned(
+        _ object: JSONValue, _ candidate: JSONValue, _ existing: JSONValue, _ call: Call, _ managed: ManagedFields?,
+        _ subresource: String?
+    ) -> JSONValue? {
+        let supplied = ManagedFields(json: candidate["metadata", "managedFields"])
+        let isReset = candidate["metadata", "managedFields"]?.arrayValue.map { $0.isEmpty || $0 == [[:]] } ?? false
+        let current = ManagedFields(json: existing["metadata", "managedFields"])
+        var ownership = managed ?? (supplied.entries.isEmpty && !isReset ? current : supplied)
+        if managed == nil {
+            ownership = call.fieldManager(.update, subresource: subresource).update(object, from: existing, managed: ownership)
+        }
+        return ownership.hasSameFields(as: current) ? existing["metadata", "managedFields"] : ownership.json
     }
 
     /// Nothing keeps a deleted object any more. Pods wait for their kubelet, namespaces for their content.

@@ -5,6 +5,7 @@ import KubernetesModel
 struct Cluster {
     var core: APICore
     var component: String
+    var isFrugal = false
 
     var now: Timestamp { core.now }
 
@@ -17,9 +18,11 @@ struct Cluster {
 
     private func call(_ resource: GroupResource, _ object: JSONValue, subresource: String? = nil) -> Call? {
         core.registry.resource(resource).map {
-            Call(
+            var call = Call(
                 request: APIRequest(method: "PUT", path: "", headers: [("User-Agent", component)]), resource: $0,
                 namespace: object.namespace, name: object.name.isEmpty ? nil : object.name, subresource: subresource, now: core.now)
+            call.ownsFields = !isFrugal
+            return call
         }
     }
 
@@ -59,6 +62,7 @@ struct Cluster {
         on object: JSONValue, type: String = "Normal", reason: String, _ message: String, fieldPath: String? = nil,
         host: String? = nil
     ) {
+        guard !isFrugal || type != "Normal" else { return }
         let namespace = object.namespace.isEmpty ? "default" : object.namespace
         let identity = "\(object.uid)/\(reason)/\(message)/\(fieldPath ?? "")"
         let name = "\(object.name).\(Hash.hex(identity))"

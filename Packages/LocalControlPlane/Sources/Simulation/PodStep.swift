@@ -175,7 +175,7 @@ struct PodStep {
         for kind in Self.probeKinds {
             guard let probe = spec[kind] else { continue }
             if kind == "startupProbe" ? run.isStarted : !run.isStarted { continue }
-            if options.probesOnce, kind != "startupProbe" {
+            if options.isFrugal, kind != "startupProbe" {
                 let isUnready = kind == "readinessProbe" && annotations.isSet("not-ready")
                 if isUnready { run.probes[kind] = nil }
                 if isUnready || run.isReady || kind == "livenessProbe" { continue }

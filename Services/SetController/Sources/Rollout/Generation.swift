@@ -9,12 +9,11 @@ struct Generation: Sendable {
     let surplus: [ObservedWorkload]
     let workloads: [ObservedWorkload]
 
-    init(_ id: GenerationID, in world: World, names: ChildNames, count: Int) {
-        let workloads = world.workloads.filter { $0.generation == id }.sorted { $0.key < $1.key }
+    /// - Parameter pods: by the UID of their workload.
+    init(_ id: GenerationID, _ workloads: [ObservedWorkload], pods: [String: [ObservedPod]], names: ChildNames, count: Int) {
+        let workloads = workloads.sorted { $0.key < $1.key }
         func replica(_ ordinal: Int, _ workload: ObservedWorkload?) -> Replica {
-            Replica(
-                ordinal: ordinal, workload: workload,
-                pods: workload.map { owner in world.pods.filter { $0.ownerUID == owner.uid } } ?? [])
+            Replica(ordinal: ordinal, workload: workload, pods: workload.flatMap { pods[$0.uid] } ?? [])
         }
         self.id = id
         self.workloads = workloads

@@ -13,11 +13,15 @@ struct ObservedRollout: Sendable {
     let active: GenerationID?
     /// `--adaptive-deployment`
     let isAdaptive: Bool
+    private let workloads: [GenerationID: [ObservedWorkload]]
+    private let pods: [String: [ObservedPod]]
 
     init(_ world: World, _ names: ChildNames, adaptiveDeployment: Bool) {
         isAdaptive = adaptiveDeployment
         self.world = world
         self.names = names
+        workloads = Dictionary(grouping: world.workloads, by: \.generation)
+        pods = Dictionary(grouping: world.pods, by: { $0.ownerUID ?? "" })
         count = max(0, Int(world.set.spec.replicas ?? 1))
         record = RolloutRecord(annotation: world.services.first { $0.key.name == names.headlessService }?.rollout)
         let service = world.services.first { $0.key.name == names.service }
@@ -34,10 +38,12 @@ struct ObservedRollout: Sendable {
         return [.deployment, .rolling].first(where: living.contains)
     }
 
-    func generation(_ id: GenerationID) -> Generation { Generation(id, in: world, names: names, count: count) }
+    func generation(_ id: GenerationID) -> Generation {
+        Generation(id, workloads[id] ?? [], pods: pods, names: names, count: count)
+    }
 
     /// Every generation that has workloads.
-    var living: Set<GenerationID> { Set(world.workloads.map(\.generation)) }
+    var living: Set<GenerationID> { Set(workloads.keys) }
 
     /// What is to be rolled out for the version that the spec describes.
     func wanted(_ asked: Version) -> (version: Version, hold: RollbackHold) {

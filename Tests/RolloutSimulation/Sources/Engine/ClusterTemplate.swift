@@ -8,7 +8,7 @@ import SpiceTypes
 enum ClusterTemplate {
     static let options = {
         var options = Simulation.Options(nodes: 2)
-        options.probesOnce = true
+        options.isFrugal = true
         return options
     }()
 

@@ -37,7 +37,7 @@ extension Run {
 
     /// One thing of those that could happen now.
     private func step() async throws {
-        steps += 1
+        counts.steps += 1
         let isWaiting = (controller?.feed.waiting ?? 0) > 0
         let isDue = isReconcileDue
         switch random.below(16) {

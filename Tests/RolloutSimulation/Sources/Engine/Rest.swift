@@ -90,7 +90,7 @@ extension Run {
         guard let version = isHeld ? set.activeVersion : wantedVersion(set) else { return "the version cannot be computed" }
         if set.activeVersion != version { return "the active version is \(set.activeVersion ?? "none"), wanted \(version)" }
         if set.condition("Ready")?["status"] != "True" { return "the set is not Ready" }
-        return workloads(of: version, set) ?? service(set)
+        return workloads(of: version, set) ?? service(set) ?? versions(set, version)
     }
 
     private func wantedVersion(_ set: SetState) -> String? {
@@ -114,6 +114,12 @@ extension Run {
                 || (workload.version != version && workload.version != set.standbyVersion)
         }
         return extra.isEmpty ? nil : "\(extra.map(\.name.text).sorted().joined(separator: ", ")) remain"
+    }
+
+    private func versions(_ set: SetState, _ version: String) -> String? {
+        let used = Set([version, wantedVersion(set), set.standbyVersion].compactMap { $0 }.map { "\(Picture.name)-\($0)" })
+        let unused = picture.versions.subtracting(used).filter { $0.hasPrefix("\(Picture.name)-") }
+        return unused.isEmpty ? nil : "the versions \(unused.sorted().joined(separator: ", ")) remain"
     }
 
     private func service(_ set: SetState) -> String? {

@@ -30,7 +30,7 @@ final class Run: @unchecked Sendable {
     var ledger = Ledger()
     var promises = Promises()
     var violation: Violation?
-    var steps = 0
+    var counts = Counts()
     /// Writes of the controller that changed something, other than the status alone.
     var writes: [String] = []
     /// Whether the cluster may have something to do.
@@ -73,6 +73,7 @@ final class Run: @unchecked Sendable {
         mayPump = true
         trace.time = clock.now
         for event in events {
+            counts.events += 1
             controller?.feed.append(event)
             if isKnown { _ = known.take(event) }
             guard let change = picture.take(event) else { continue }
@@ -111,6 +112,7 @@ final class Run: @unchecked Sendable {
     }
 
     func deliver(_ choice: Int) throws {
+        counts.deliveries += 1
         guard let event = try controller?.feed.deliver(choice) else { return }
         _ = known.take(event)
     }
@@ -124,6 +126,7 @@ final class Run: @unchecked Sendable {
     func reconcile() async throws {
         guard let process = controller, let (key, _) = process.queue.next(now: clock.now) else { return }
         planned = known
+        counts.reconciles += 1
         do {
             if let (world, plan) = try await process.reconciler.plan(key) {
                 let plan = mutation?.apply(plan, self) ?? plan
@@ -162,6 +165,7 @@ final class Run: @unchecked Sendable {
     }
 
     func pump() {
+        counts.units += 1
         mayPump = simulation.pump { self.random.below($0) }
         absorb(.cluster)
     }

@@ -1,8 +1,19 @@
+/// How much a run did.
+package struct Counts: Sendable {
+    package var steps = 0
+    package var reconciles = 0
+    /// Of the simulated cluster.
+    package var units = 0
+    package var events = 0
+    package var deliveries = 0
+}
+
 /// The outcome of a seed.
 package struct Outcome: Sendable {
     package var seed: UInt64
     package var violation: Violation?
     package var trace: [String]
+    package var counts = Counts()
 
     package var isGood: Bool { violation == nil }
 }
@@ -18,7 +29,7 @@ package enum Rollouts {
         let run = try await Run(script, mutation: mutation, keepsTrace: keepsTrace)
         defer { run.close() }
         let violation = try await run.play(script)
-        return Outcome(seed: script.seed, violation: violation, trace: run.trace.lines)
+        return Outcome(seed: script.seed, violation: violation, trace: run.trace.lines, counts: run.counts)
     }
 
     /// A failing seed with as few users' edits and faults as still break the same promise, and its story.

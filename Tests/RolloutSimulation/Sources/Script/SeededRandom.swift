@@ -4,7 +4,9 @@ struct SeededRandom: RandomNumberGenerator {
 
     /// - Parameter stream: numbers of one stream do not depend on how many another one gave.
     init(seed: UInt64, stream: UInt64 = 0) {
-        state = seed &* 0x9E37_79B9_7F4A_7C15 &+ stream &* 0xD1B5_4A32_D192_ED03 &+ 1
+        // Mixed first: the streams of neighbouring seeds would be one stream, shifted.
+        state = seed
+        state = next() ^ stream &* 0xD1B5_4A32_D192_ED03
         _ = next()
     }
 
