@@ -81,9 +81,10 @@ struct CrashGuard: Sendable {
         let workloads = world.workloads.filter { $0.generation == serving }
         let pods = Dictionary(grouping: world.pods.filter { !$0.isTerminating }, by: { $0.ownerUID ?? "" })
         return workloads.contains { workload in
+            let pods = pods[workload.uid] ?? []
             // a pod that an earlier operator version made carries no label that would show it
-            if let deployment = workload.deployment, deployment.replicas > pods[workload.uid]?.count ?? 0 { return true }
-            let versions = pods[workload.uid]?.map(\.version) ?? [workload.version]
+            if let deployment = workload.deployment, deployment.replicas > pods.count { return true }
+            let versions = pods.isEmpty ? [workload.version] : pods.map(\.version)
             return versions.contains { version in version.map { !failing.contains($0) } ?? false }
         }
     }

@@ -137,19 +137,19 @@ struct CachedPod: CachedObject {
     var pod = ObservedPod()
     /// The set's name as the label has it.
     var setLabel: String?
+    /// Set where the pod was made by a StatefulSet of ours that left it without a controller.
+    var orphan: ObservedOrphan?
 
     init(scanning scanner: inout JSONScanner) throws {
-        var (identity, pod, label, isOfADeployment) = (ObjectIdentity(), ObservedPod(), String?.none, false)
+        var (identity, pod, labels) = (ObjectIdentity(), ObservedPod(), [String: String]())
         try scanner.forEachKey { key, scanner in
             switch key {
             case "metadata":
                 identity = try ObjectIdentity(scanningMetadata: &scanner) { key, scanner in
                     switch key {
                     case "labels":
-                        let labels = try scanner.stringMap()
+                        labels = try scanner.stringMap()
                         pod.version = labels[LabelKey.version]
-                        label = labels[LabelKey.spicepod]
-                        isOfADeployment = labels[LabelKey.layout] == GenerationID.Layout.deployment.rawValue
                     case "creationTimestamp": pod.createdAt = Timestamp(try scanner.string())
                     default: try scanner.skip()
                     }
@@ -158,16 +158,26 @@ struct CachedPod: CachedObject {
             default: try scanner.skip()
             }
         }
-        if isOfADeployment, let label {
-            identity.controllerUID = Self.deploymentOwner(ObjectKey(namespace: identity.key.namespace, name: label))
+        setLabel = labels[LabelKey.spicepod]
+        if let setLabel {
+            let set = ObjectKey(namespace: identity.key.namespace, name: setLabel)
+            if labels[LabelKey.layout] == GenerationID.Layout.deployment.rawValue {
+                identity.controllerUID = Self.deploymentOwner(set)
+            } else if identity.controllerUID == nil, let found = ObservedOrphan(identity, labels) {
+                orphan = found
+                identity.controllerUID = Self.orphanOwner(set)
+            }
         }
         pod.key = identity.key
         pod.uid = identity.uid
         pod.ownerUID = identity.controllerUID
         pod.isTerminating = identity.isDeleting
-        (self.identity, self.pod, setLabel) = (identity, pod, label)
+        (self.identity, self.pod) = (identity, pod)
     }
 
     /// Stands for the owner of a Deployment's pods: that is a ReplicaSet, and those are not watched. The set's label finds them.
     static func deploymentOwner(_ set: ObjectKey) -> String { "\(LabelKey.spicepod)=\(set)" }
+
+    /// Stands for the owner that an orphan has lost.
+    static func orphanOwner(_ set: ObjectKey) -> String { "orphans of \(set)" }
 }

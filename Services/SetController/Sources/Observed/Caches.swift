@@ -118,6 +118,7 @@ package final class Caches: Sendable {
             versionClaims: self.claims.owned(by: uid).map(\.claim),
             storageClasses: observedStorageClasses,
             volumeRefusals: refusals.of(claims),
+            orphans: pods.owned(by: CachedPod.orphanOwner(Self.labelKey(set))).compactMap(\.orphan),
             departed: deadPods.departed(of: Set(workloads.map(\.identity.uid)), besides: living),
             now: now)
     }
@@ -125,20 +126,23 @@ package final class Caches: Sendable {
     /// Pods of the set's Deployment, as far as they carry our labels.
     private func pods(of set: SpicepodSet, _ deployments: [CachedDeployment]) -> [ObservedPod] {
         guard let owner = deployments.first?.identity.uid else { return [] }
-        let label = ChildNames(set: set.metadata.name ?? "").labelValue
-        let key = ObjectKey(namespace: set.metadata.namespace ?? "", name: label)
-        return pods.owned(by: CachedPod.deploymentOwner(key)).map { cached in
+        return pods.owned(by: CachedPod.deploymentOwner(Self.labelKey(set))).map { cached in
             var pod = cached.pod
             pod.ownerUID = owner
             return pod
         }
     }
 
+    /// The set as labels name it.
+    private static func labelKey(_ set: SpicepodSet) -> ObjectKey {
+        ObjectKey(namespace: set.metadata.namespace ?? "", name: ChildNames(set: set.metadata.name ?? "").labelValue)
+    }
+
     /// Pods of a StatefulSet that was replaced: the new one adopts them in a moment.
     private func orphans(of workloads: [ObservedWorkload]) -> [ObservedPod] {
         workloads.compactMap { workload in
             let key = ObjectKey(namespace: workload.key.namespace, name: "\(workload.key.name)-0")
-            guard let cached = pods[key], cached.identity.controllerUID == nil else { return nil }
+            guard let cached = pods[key], cached.orphan != nil else { return nil }
             var pod = cached.pod
             pod.ownerUID = workload.uid
             return pod

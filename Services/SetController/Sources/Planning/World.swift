@@ -18,6 +18,8 @@ package struct World: Sendable {
     var storageClasses: [String: ObservedStorageClass] = [:]
     /// By the claim's UID.
     var volumeRefusals: [String: VolumeRefusal] = [:]
+    /// Pods of the set without a controller, whether a StatefulSet of their name is there or not.
+    var orphans: [ObservedOrphan] = []
     /// Pods that ended by themselves and were removed before they could be seen among the others.
     var departed: [ObservedPod] = []
     /// What events told lately of pods that fail: times seen, by pod UID and event.

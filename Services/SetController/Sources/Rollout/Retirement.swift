@@ -59,7 +59,10 @@ struct Retirement: Sendable {
         }
         retired[active] = nil
         let standby = observed.standby(among: retired)
-        return retired.filter { observed.living.contains($0.key) || $0.key == standby?.generation }
+        let remains = Set(observed.world.orphans.map(\.generation))
+        return retired.filter {
+            observed.living.contains($0.key) || remains.contains($0.key) || $0.key == standby?.generation
+        }
     }
 }
 

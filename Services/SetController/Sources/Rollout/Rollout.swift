@@ -135,6 +135,16 @@ struct Rollout: Sendable {
         }
     }
 
+    /// Pods that no StatefulSet will adopt: theirs was replaced and is not wanted any more.
+    var strays: [ObservedOrphan] {
+        let staying = Set([target.id, serving.id] + kept.map(\.id))
+        let wanted = staying.flatMap { id in (0..<observed.count).map { observed.names.statefulSet($0, in: id) } }
+        let adopting = Set(wanted + observed.world.workloads.map(\.key.name))
+        return observed.world.orphans.filter {
+            !adopting.contains($0.workload) && (isPaused || record.retired[$0.generation] == nil)
+        }
+    }
+
     /// Volumes of versions that go. A paused set keeps those it has to come back with.
     var retiredClaims: [ObservedClaim] {
         let staying = Set([target.id, serving.id] + kept.map(\.id) + record.retired.keys)
@@ -147,6 +157,7 @@ struct Rollout: Sendable {
         (surplus + retiredWorkloads).map { Removal(resource: $0.resource, key: $0.key, uid: $0.uid) }
             + retiredClaims.map { Removal(resource: .persistentVolumeClaims, key: $0.key, uid: $0.uid) }
             + restarts.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
+            + strays.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
     }
 
     /// Versions that something runs or may have to run again.
