@@ -27,8 +27,18 @@ package struct SetReconciler: Sendable {
 
     /// - Returns: when to look again although nothing changes.
     func reconcile(_ key: ObjectKey) async throws -> Duration? {
-        guard let (world, plan) = try await plan(key) else { return nil }
+        guard let (world, plan) = try await plan(key) else { return try await collectOrphans(key) }
         return try await carryOut(plan, world)
+    }
+
+    /// A set that is deleted while one of its StatefulSets is replaced leaves pods that the garbage collector does not see.
+    package func collectOrphans(_ key: ObjectKey) async throws -> Duration? {
+        guard caches.sets[key] == nil else { return nil }
+        for orphan in caches.orphansWithoutSet(key) {
+            _ = try await applier.delete(.pods, orphan.key, uid: orphan.uid)
+            caches.observe(deleted: orphan.key, uid: orphan.uid, .pods)
+        }
+        return nil
     }
 
     /// What is to be done for a set, from what the caches know; nil where there is none.

@@ -133,6 +133,13 @@ package final class Caches: Sendable {
         }
     }
 
+    /// - Parameter key: a set as labels name it, which is not its name where that is long.
+    func orphansWithoutSet(_ key: ObjectKey) -> [ObservedOrphan] {
+        let orphans = pods.owned(by: CachedPod.orphanOwner(key)).compactMap(\.orphan)
+        guard !orphans.isEmpty, !sets.all.contains(where: { Self.labelKey($0.set) == key }) else { return [] }
+        return orphans
+    }
+
     /// The set as labels name it.
     private static func labelKey(_ set: SpicepodSet) -> ObjectKey {
         ObjectKey(namespace: set.metadata.namespace ?? "", name: ChildNames(set: set.metadata.name ?? "").labelValue)

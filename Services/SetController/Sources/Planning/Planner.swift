@@ -24,7 +24,8 @@ struct Planner: Sendable {
         let known = VersionRecord.find(version.short, in: world)
         let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
 
-        let desired = try Self.desired(child, world, rollout, record, volumes)
+        let traffic = Traffic(child, to: rollout, in: world)
+        let desired = try Self.desired(child, world, rollout, record, volumes, traffic)
         let status = StatusBuilder(world: world, version: version, rollout: rollout, volumeWarnings: volumes.warnings).status()
         var plan = SetPlan(status: crashes.told(status, world))
         plan.apply = desired + volumes.apply
@@ -32,6 +33,7 @@ struct Planner: Sendable {
         plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
+            traffic.nextChange,
         ].compactMap { $0 }.min()
         plan.events += crashes.events(world)
         crashes.enforce(on: &plan)
@@ -43,9 +45,10 @@ struct Planner: Sendable {
     /// In the order of writing: what pods need comes before them. Where traffic switches, that is first; the record follows, so
     /// that the time in it is never before the switch.
     private static func desired(
-        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord, _ volumes: VolumePlan
+        _ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ record: VersionRecord, _ volumes: VolumePlan,
+        _ traffic: Traffic
     ) throws(JSONError) -> [DesiredObject] {
-        let service = try service(child, world, rollout)
+        let service = try service(child, world, rollout, traffic)
         let switches = rollout.previous != nil
         let before = try identity(child) + [record.configMap].compactMap { $0 } + network(child, rollout)
         let workloads = try workloads(child, world, rollout, record, volumes)
@@ -88,8 +91,10 @@ struct Planner: Sendable {
     }
 
     /// The Service is made once enough pods are ready, and stays from then on (page: `minReadyForCutover`).
-    private static func service(_ child: ChildMetadata, _ world: World, _ rollout: Rollout) throws(JSONError) -> [DesiredObject] {
-        guard let service = try ServiceBuilder.build(child, Traffic(child, to: rollout, in: world)) else { return [] }
+    private static func service(_ child: ChildMetadata, _ world: World, _ rollout: Rollout, _ traffic: Traffic) throws(JSONError)
+        -> [DesiredObject]
+    {
+        guard let service = try ServiceBuilder.build(child, traffic) else { return [] }
         let exists = world.services.contains { $0.key == service.key }
         // what serves already may be fewer: a Deployment, while StatefulSets come up beside it
         let threshold = min(rollout.cutoverThreshold, rollout.serving.replicas.count)

@@ -33,7 +33,7 @@ struct StatusBuilder {
     private var activeVersion: String? {
         if let short = rollout.serving.id.version { return full(short) }
         let before = world.set.status?.activeVersion
-        return rollout.isComplete || rollout.isRolledOut ? version.sha : before ?? version.sha
+        return rollout.isComplete ? version.sha : before ?? version.sha
     }
 
     private func full(_ short: String) -> String? {

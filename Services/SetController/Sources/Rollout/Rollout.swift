@@ -164,6 +164,8 @@ struct Rollout: Sendable {
     var usedVersions: Set<String> {
         var used = Set(observed.world.workloads.compactMap(\.version) + observed.world.pods.compactMap(\.version))
         used.insert(version.short)
+        // the last one that was complete can be gone back to
+        if !isComplete, let last = observed.world.set.status?.activeVersion { used.insert(Version(sha: last).short) }
         used.formUnion(
             record.retired.keys.compactMap(\.version) + [retirement.standby?.version, record.active?.version].compactMap { $0 })
         return used

@@ -136,6 +136,9 @@ final class Run: @unchecked Sendable {
                 let delay = try await process.reconciler.carryOut(plan, world)
                 process.queue.forget(key)
                 if let delay { process.queue.add(key, at: clock.now + delay) }
+            } else {
+                _ = try await process.reconciler.collectOrphans(key)
+                process.queue.forget(key)
             }
         } catch {
             trace.time = clock.now

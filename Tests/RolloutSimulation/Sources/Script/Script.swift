@@ -11,7 +11,7 @@ package struct Script: Sendable {
         var writer = Writer(versions: [start.version], hasVolume: start.volume != nil)
         // Some seeds have patient users and few faults: long stretches in which a rollout gets somewhere.
         let isCalm = random.happens(40)
-        let count = 15 + random.below(31)
+        let count = 6 + random.below(20)
         beats = (0..<count).map { _ in
             Beat(gap: Self.gap(&random, isCalm), decision: writer.next(&random, faults: isCalm ? 20 : 45))
         }
