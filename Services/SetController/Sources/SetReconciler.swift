@@ -1,6 +1,6 @@
 package import ControllerRuntime
 import JSON
-import KubernetesClient
+package import KubernetesClient
 package import KubernetesModel
 import SpiceTypes
 
@@ -11,10 +11,11 @@ package struct SetReconciler: Sendable {
     private let applier: Applier
     private let failures: FailureEvents
     private let events: EventRecorder
+    private let time: TimeSource
     private let now: @Sendable () -> Timestamp
 
     package init(
-        caches: Caches, settings: Settings, applier: Applier, failures: FailureEvents, events: EventRecorder,
+        caches: Caches, settings: Settings, applier: Applier, failures: FailureEvents, events: EventRecorder, time: TimeSource,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.caches = caches
@@ -22,6 +23,7 @@ package struct SetReconciler: Sendable {
         self.applier = applier
         self.failures = failures
         self.events = events
+        self.time = time
         self.now = now
     }
 
@@ -172,7 +174,7 @@ package struct SetReconciler: Sendable {
         } else {
             caches.observe(deleted: key, uid: workload.uid, .statefulSets)
         }
-        for _ in 0..<250 where caches.workloads[key]?.identity.uid == workload.uid { try await Task.sleep(for: .milliseconds(20)) }
+        for _ in 0..<250 where caches.workloads[key]?.identity.uid == workload.uid { try await time.sleep(.milliseconds(20)) }
         try await apply(desired, world)
     }
 

@@ -45,10 +45,11 @@ final class Run: @unchecked Sendable {
         simulation = Simulation(server: server, options: ClusterTemplate.options)
         random = SeededRandom(seed: seed, stream: 1)
         trace = Trace(isKept: keepsTrace)
-        user = User(server, script.start)
+        user = User(server, script.start, clock)
         self.mutation = mutation
         // Synchronous, within the request that makes the change.
         server.setJournal { [unowned self] changes in journal += changes }
+        clock.onSleep { [unowned self] in otherwiseBusy() }
         var client = KubernetesClient(
             transport: Wire(server: InProcessTransport(server), run: self), fieldManager: "spice-set-controller",
             userAgent: "spiceai-operator/set-controller")
@@ -58,6 +59,7 @@ final class Run: @unchecked Sendable {
 
     func close() {
         server.setJournal(nil)
+        clock.onSleep(nil)
         client = nil
         controller = nil
     }
@@ -168,6 +170,13 @@ final class Run: @unchecked Sendable {
     func beforeRequest() {
         guard random.happens(25) else { return }
         for _ in 0..<(1 + random.below(3)) where mayPump { pump() }
+    }
+
+    /// While the controller waits within a reconcile.
+    private func otherwiseBusy() {
+        mayPump = true
+        for _ in 0..<4 where mayPump { pump() }
+        for _ in 0..<4 where random.happens(50) { try? deliver(random.below(64)) }
     }
 
     func pump() {

@@ -15,11 +15,14 @@ final class User {
     private var nodesDown: Set<Int> = []
     var hasSet = false
 
-    init(_ server: APIServer, _ spec: UserSpec) {
+    init(_ server: APIServer, _ spec: UserSpec, _ clock: VirtualClock) {
         self.server = server
         self.spec = spec
         history = [spec.version]
-        client = KubernetesClient(transport: InProcessTransport(server), fieldManager: "kubectl-edit", userAgent: "kubectl")
+        var client = KubernetesClient(transport: InProcessTransport(server), fieldManager: "kubectl-edit", userAgent: "kubectl")
+        client.time = clock.source
+        client.retry = .never
+        self.client = client
     }
 
     func createSet() async throws {
