@@ -35,8 +35,8 @@ package struct SetReconciler: Sendable {
     package func collectOrphans(_ key: ObjectKey) async throws -> Duration? {
         guard caches.sets[key] == nil else { return nil }
         for orphan in caches.orphansWithoutSet(key) {
-            _ = try await applier.delete(.pods, orphan.key, uid: orphan.uid)
-            caches.observe(deleted: orphan.key, uid: orphan.uid, .pods)
+            _ = try await applier.delete(.pods, orphan.pod.key, uid: orphan.pod.uid)
+            caches.observe(deleted: orphan.pod.key, uid: orphan.pod.uid, .pods)
         }
         return nil
     }
@@ -163,6 +163,8 @@ package struct SetReconciler: Sendable {
     private func recreate(_ desired: DesiredObject, _ message: String, _ world: World) async throws {
         let key = desired.key
         guard let workload = world.workloads.first(where: { $0.key == key && $0.resource == .statefulSets }) else { return }
+        // on its way out already
+        if caches.workloads[key]?.identity.isDeleting == true { return }
         let note = "Replacing StatefulSet \(key.name) without touching its pods: \(message)"
         events.record(
             .init(isWarning: false, reason: Reason.recreatingWorkload.rawValue, action: "Reconcile", note: note),
@@ -172,8 +174,6 @@ package struct SetReconciler: Sendable {
         } else {
             caches.observe(deleted: key, uid: workload.uid, .statefulSets)
         }
-        for _ in 0..<250 where caches.workloads[key]?.identity.uid == workload.uid { try await Task.sleep(for: .milliseconds(20)) }
-        try await apply(desired, world)
     }
 
     // MARK: Telling
