@@ -17,11 +17,14 @@ struct RolloutSoak: AsyncParsableCommand {
     var duration: String?
     @Option(help: "How many seeds to play at a time.")
     var jobs = 2
+    @Flag(help: "Play with each planted bug, and say which seed finds it.")
+    var mutations = false
     @Flag(help: "Go on after a failing seed, and list them all at the end.")
     var keepGoing = false
 
     func run() async throws {
         if let seed { return try await replay(seed) }
+        if mutations { return try await findMutations() }
         guard let limit = duration.map(Self.parse) ?? .some(nil) else { throw ValidationError("--for wants a time such as 30m") }
         let start = ContinuousClock.now
         let deadline = limit.map { start + $0 }
@@ -61,6 +64,19 @@ struct RolloutSoak: AsyncParsableCommand {
         Self.say("seed \(failed.seed) breaks \(failed.violation?.id ?? ""); shrinking")
         tell(try await Rollouts.shrink(seed: failed.seed))
         throw ExitCode(1)
+    }
+
+    private func findMutations() async throws {
+        for mutation in Mutation.all {
+            let start = ContinuousClock.now
+            var found = "not found"
+            for seed in from..<from + (seeds ?? 200) {
+                guard let violation = try await Rollouts.play(seed: seed, mutation: mutation).violation else { continue }
+                found = "seed \(seed): \(violation.id)"
+                break
+            }
+            Self.say("\(mutation): \(found), \(ContinuousClock.now - start)")
+        }
     }
 
     private func replay(_ seed: UInt64) async throws {

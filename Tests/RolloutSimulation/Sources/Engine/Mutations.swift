@@ -73,11 +73,14 @@ extension Mutation {
                 return lowest.removal
             }
         },
-        Mutation("writes the status every time") { plan, _, clock in plan.status.lastUpdated = clock.wall.wholeSeconds },
+        Mutation("writes the status every time") { plan, known, clock in
+            let last = (known.set?.status["lastUpdated"]?.stringValue).flatMap { Timestamp($0) } ?? clock.wall
+            plan.status.lastUpdated = last.wholeSeconds + .seconds(1)
+        },
         Mutation("does not look again") { plan, _, _ in plan.lookAgain = nil },
-        Mutation("leaves workloads alone that are gone") { plan, known, _ in
-            guard known.set?.condition("Progressing")?["reason"] == "RolloutComplete" else { return }
-            plan.apply.removeAll { $0.resource == .statefulSets }
+        Mutation("makes no workload beside others") { plan, known, _ in
+            guard !known.workloads.isEmpty else { return }
+            plan.apply.removeAll { $0.resource == .statefulSets && known.workloads[$0.key.name] == nil }
         },
         Mutation("makes the Service never") { plan, _, _ in
             plan.apply.removeAll { $0.resource == .services && $0.key == Run.key }

@@ -67,7 +67,7 @@ extension Run {
         var rounds = 0
         while violation == nil {
             rounds += 1
-            guard rounds < 2000 else { return fail("converges", "the controller and the cluster keep each other busy for ever") }
+            guard rounds < 300 else { return fail("converges", "the controller and the cluster keep each other busy for ever") }
             while mayPump { pump() }
             while (controller?.feed.waiting ?? 0) > 0 { try deliver(0) }
             guard isReconcileDue else { return }

@@ -15,7 +15,9 @@ struct Volumes: Invariant {
             before.workload.ordinal < set.replicas
         else { return nil }
         if moment.picture.service?.version == version { return "\(before.name) of the served version \(version) was deleted" }
-        if set.standbyVersion == version, let expiry = set.standbyExpiresAt, expiry > moment.now {
+        // a switch since has made another version the standby
+        let isCurrent = moment.picture.service?.version == set.activeVersion
+        if isCurrent, set.standbyVersion == version, let expiry = set.standbyExpiresAt, expiry > moment.now {
             return "\(before.name) of the standby \(version) was deleted"
         }
         return nil
