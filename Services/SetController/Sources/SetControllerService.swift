@@ -40,7 +40,7 @@ public final class SetControllerService: Sendable {
         self.events = events
         reconciler = SetReconciler(
             caches: caches, settings: configuration.settings, applier: Applier(client: client, controller: "spicepodset"),
-            failures: FailureEvents(client: client, logger: logger), events: events, time: client.time, now: wall)
+            failures: FailureEvents(client: client, logger: logger), events: events, now: wall)
         caches.onChange { [queue = controller.queue] key in
             if ownership.owns(key) { queue.add(key) }
         }

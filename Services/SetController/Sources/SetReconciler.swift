@@ -1,6 +1,6 @@
 package import ControllerRuntime
 import JSON
-package import KubernetesClient
+import KubernetesClient
 package import KubernetesModel
 import SpiceTypes
 
@@ -11,11 +11,10 @@ package struct SetReconciler: Sendable {
     private let applier: Applier
     private let failures: FailureEvents
     private let events: EventRecorder
-    private let time: TimeSource
     private let now: @Sendable () -> Timestamp
 
     package init(
-        caches: Caches, settings: Settings, applier: Applier, failures: FailureEvents, events: EventRecorder, time: TimeSource,
+        caches: Caches, settings: Settings, applier: Applier, failures: FailureEvents, events: EventRecorder,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.caches = caches
@@ -23,7 +22,6 @@ package struct SetReconciler: Sendable {
         self.applier = applier
         self.failures = failures
         self.events = events
-        self.time = time
         self.now = now
     }
 
@@ -37,8 +35,8 @@ package struct SetReconciler: Sendable {
     package func collectOrphans(_ key: ObjectKey) async throws -> Duration? {
         guard caches.sets[key] == nil else { return nil }
         for orphan in caches.orphansWithoutSet(key) {
-            _ = try await applier.delete(.pods, orphan.key, uid: orphan.uid)
-            caches.observe(deleted: orphan.key, uid: orphan.uid, .pods)
+            _ = try await applier.delete(.pods, orphan.pod.key, uid: orphan.pod.uid)
+            caches.observe(deleted: orphan.pod.key, uid: orphan.pod.uid, .pods)
         }
         return nil
     }
@@ -165,6 +163,8 @@ package struct SetReconciler: Sendable {
     private func recreate(_ desired: DesiredObject, _ message: String, _ world: World) async throws {
         let key = desired.key
         guard let workload = world.workloads.first(where: { $0.key == key && $0.resource == .statefulSets }) else { return }
+        // on its way out already
+        if caches.workloads[key]?.identity.isDeleting == true { return }
         let note = "Replacing StatefulSet \(key.name) without touching its pods: \(message)"
         events.record(
             .init(isWarning: false, reason: Reason.recreatingWorkload.rawValue, action: "Reconcile", note: note),
@@ -174,8 +174,6 @@ package struct SetReconciler: Sendable {
         } else {
             caches.observe(deleted: key, uid: workload.uid, .statefulSets)
         }
-        for _ in 0..<250 where caches.workloads[key]?.identity.uid == workload.uid { try await time.sleep(.milliseconds(20)) }
-        try await apply(desired, world)
     }
 
     // MARK: Telling

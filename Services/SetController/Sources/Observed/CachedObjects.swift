@@ -158,20 +158,20 @@ struct CachedPod: CachedObject {
             default: try scanner.skip()
             }
         }
+        pod.key = identity.key
+        pod.uid = identity.uid
+        pod.isTerminating = identity.isDeleting
         setLabel = labels[LabelKey.spicepod]
         if let setLabel {
             let set = ObjectKey(namespace: identity.key.namespace, name: setLabel)
             if labels[LabelKey.layout] == GenerationID.Layout.deployment.rawValue {
                 identity.controllerUID = Self.deploymentOwner(set)
-            } else if identity.controllerUID == nil, let found = ObservedOrphan(identity, labels) {
-                orphan = found
-                identity.controllerUID = Self.orphanOwner(set)
+            } else if identity.controllerUID == nil {
+                orphan = ObservedOrphan(pod, labels)
+                if orphan != nil { identity.controllerUID = Self.orphanOwner(set) }
             }
         }
-        pod.key = identity.key
-        pod.uid = identity.uid
         pod.ownerUID = identity.controllerUID
-        pod.isTerminating = identity.isDeleting
         (self.identity, self.pod) = (identity, pod)
     }
 

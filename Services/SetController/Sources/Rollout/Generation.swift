@@ -9,11 +9,18 @@ struct Generation: Sendable {
     let surplus: [ObservedWorkload]
     let workloads: [ObservedWorkload]
 
-    /// - Parameter pods: by the UID of their workload.
-    init(_ id: GenerationID, _ workloads: [ObservedWorkload], pods: [String: [ObservedPod]], names: ChildNames, count: Int) {
+    /// - Parameters:
+    ///   - pods: by the UID of their workload.
+    ///   - orphans: pods whose workload is being replaced, by its name.
+    init(
+        _ id: GenerationID, _ workloads: [ObservedWorkload], pods: [String: [ObservedPod]], orphans: [String: ObservedPod],
+        names: ChildNames, count: Int
+    ) {
         let workloads = workloads.sorted { $0.key < $1.key }
         func replica(_ ordinal: Int, _ workload: ObservedWorkload?) -> Replica {
-            Replica(ordinal: ordinal, workload: workload, pods: workload.flatMap { pods[$0.uid] } ?? [])
+            let orphan = workload == nil ? orphans[names.statefulSet(ordinal, in: id)] : nil
+            return Replica(
+                ordinal: ordinal, workload: workload, pods: workload.flatMap { pods[$0.uid] } ?? [orphan].compactMap { $0 })
         }
         self.id = id
         self.workloads = workloads

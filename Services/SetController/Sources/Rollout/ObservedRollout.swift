@@ -15,6 +15,7 @@ struct ObservedRollout: Sendable {
     let isAdaptive: Bool
     private let workloads: [GenerationID: [ObservedWorkload]]
     private let pods: [String: [ObservedPod]]
+    private let orphans: [String: ObservedPod]
 
     init(_ world: World, _ names: ChildNames, adaptiveDeployment: Bool) {
         isAdaptive = adaptiveDeployment
@@ -22,6 +23,7 @@ struct ObservedRollout: Sendable {
         self.names = names
         workloads = Dictionary(grouping: world.workloads, by: \.generation)
         pods = Dictionary(grouping: world.pods, by: { $0.ownerUID ?? "" })
+        orphans = Dictionary(world.orphans.map { ($0.workload, $0.pod) }, uniquingKeysWith: { first, _ in first })
         count = max(0, Int(world.set.spec.replicas ?? 1))
         record = RolloutRecord(annotation: world.services.first { $0.key.name == names.headlessService }?.rollout)
         let service = world.services.first { $0.key.name == names.service }
@@ -39,7 +41,7 @@ struct ObservedRollout: Sendable {
     }
 
     func generation(_ id: GenerationID) -> Generation {
-        Generation(id, workloads[id] ?? [], pods: pods, names: names, count: count)
+        Generation(id, workloads[id] ?? [], pods: pods, orphans: orphans, names: names, count: count)
     }
 
     /// Every generation that has workloads.

@@ -27,9 +27,9 @@ struct Replica: Sendable, Hashable {
         return isUpdated(to: version) && workload.isObserved && deployment.updated > 0 && deployment.updated == deployment.replicas
     }
 
-    /// Runs the wanted version and serves.
+    /// Runs the wanted version and serves; also while its StatefulSet is replaced around the pod.
     func isSettled(_ version: String) -> Bool {
         guard workload?.deployment == nil else { return isRolled(to: version) && isAvailable }
-        return isUpdated(to: version) && pods.contains { $0.isAvailable && $0.version == version }
+        return (workload == nil || isUpdated(to: version)) && pods.contains { $0.isAvailable && $0.version == version }
     }
 }

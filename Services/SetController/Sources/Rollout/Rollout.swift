@@ -157,7 +157,7 @@ struct Rollout: Sendable {
         (surplus + retiredWorkloads).map { Removal(resource: $0.resource, key: $0.key, uid: $0.uid) }
             + retiredClaims.map { Removal(resource: .persistentVolumeClaims, key: $0.key, uid: $0.uid) }
             + restarts.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
-            + strays.map { Removal(resource: .pods, key: $0.key, uid: $0.uid) }
+            + strays.map { Removal(resource: .pods, key: $0.pod.key, uid: $0.pod.uid) }
     }
 
     /// Versions that something runs or may have to run again.

@@ -18,7 +18,7 @@ final class ControllerProcess {
             client: client, executable: "set-controller", instance: "simulated", logger: logger, wall: { clock.wall })
         reconciler = SetReconciler(
             caches: caches, settings: Settings(crashloopThreshold: 3), applier: Applier(client: client, controller: "spicepodset"),
-            failures: FailureEvents(client: client, logger: logger), events: events, time: client.time, now: { clock.wall })
+            failures: FailureEvents(client: client, logger: logger), events: events, now: { clock.wall })
         feed = WatchFeed(caches.informers)
     }
 }
