@@ -39,7 +39,11 @@ struct Kubelet: SimulatedController {
             uids[name] = nil
         }
         guard let pod, let node = cluster.get(.nodes, ObjectKey(name: pod.string("spec", "nodeName"))) else { return nil }
-        guard !PodAnnotations(node).isSet("down") else { return nil }
+        guard !PodAnnotations(node).isSet("down") else {
+            // answers that come in meanwhile are lost: the probes are asked again when the node is back
+            for container in runs[pod.uid]?.containers.keys.sorted() ?? [] { runs[pod.uid]?.containers[container]?.probes = [:] }
+            return nil
+        }
         uids[name] = pod.uid
         var run: PodRun
         if let known = runs[pod.uid] {

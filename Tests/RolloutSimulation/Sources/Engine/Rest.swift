@@ -16,6 +16,8 @@ extension Run {
         try await user.healNodes()
         try await user.healPods()
         absorb(.fault)
+        // nodes are not followed, and have changed
+        mayPump = true
         guard try await settle(for: Self.patience, until: { $0.arrival == nil }) else {
             return fail("converges", "after \(Self.patience.components.seconds) s: \(arrival ?? "")")
         }
@@ -41,6 +43,7 @@ extension Run {
         trace.note(
             "  Service selects \(picture.service.map { "\($0.selector.sorted { $0.key < $1.key })" } ?? "nothing: there is none")")
         for pod in server.stored(GroupResource(group: "", plural: "pods")).objects {
+
             let name = pod[path: "metadata", "name"]?.stringValue ?? ""
             let annotations = pod[path: "metadata", "annotations"].texts.filter { $0.key.hasPrefix("hollow/") }
             let container = pod[path: "status", "containerStatuses"]?[0]

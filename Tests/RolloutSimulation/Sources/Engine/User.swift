@@ -119,8 +119,7 @@ final class User {
         let pods = GroupResource(group: "", plural: "pods")
         for (key, uid) in ailing {
             guard let pod = server.stored(pods, key), pod[path: "metadata", "uid"] == .string(uid) else { continue }
-            let isBroken = pod[path: "spec", "containers"]?[0]?["env"] != nil && spec.version.trouble == .notReady
-            if !isBroken { try await annotate(key, ["hollow/not-ready": .null]) }
+            try await annotate(key, ["hollow/not-ready": .null])
         }
         ailing = []
     }

@@ -25,7 +25,9 @@ struct Availability: Invariant {
     }
 
     private func parallel(_ pod: PodState, _ set: SetState, _ moment: Moment) -> String? {
-        let ready = Set(moment.picture.podsBehindService.filter(moment.countsAsReady).map(\.workload.ordinal))
+        let behind = moment.picture.podsBehindService.filter(moment.countsAsReady)
+        let believed = moment.planned.podsBehindService.filter { moment.isBelievedReady($0.name) }
+        let ready = Set((behind + believed).map(\.workload.ordinal))
         let unavailable = (0..<set.replicas).count { !ready.contains($0) }
         let limit = Self.limit(set)
         guard unavailable > limit else { return nil }

@@ -15,7 +15,12 @@ struct Moment: Sendable {
     /// Ready and staying, or known as such to the controller and lost to somebody else since.
     func countsAsReady(_ pod: PodState) -> Bool {
         if ledger.isServing(pod) { return true }
-        guard ledger.doomed[pod.uid] == nil, ledger.down[pod.workload.text] != .controller else { return false }
-        return planned.pods[pod.name].map { $0.uid == pod.uid && $0.isAvailable } ?? false
+        return isBelievedReady(pod.name)
+    }
+
+    /// Available as far as the controller knows, and not gone through itself.
+    func isBelievedReady(_ name: String) -> Bool {
+        guard let pod = planned.pods[name], pod.isAvailable else { return false }
+        return ledger.doomed[pod.uid] != .controller && ledger.down[pod.workload.text] != .controller
     }
 }
