@@ -15,6 +15,7 @@ struct Cluster {
     private(set) var versions: [ObservedVersion] = []
     private(set) var services: [ObservedService] = []
     var versionClaims: [ObservedClaim] = []
+    var orphans: [ObservedOrphan] = []
     private(set) var children: [ChildReference] = []
     private var serial = 0
 
@@ -31,7 +32,7 @@ struct Cluster {
     var world: World {
         World(
             set: set, workloads: fleet.workloads, pods: fleet.ownedPods, versions: versions, services: services, children: children,
-            versionClaims: versionClaims, failures: failures, now: now)
+            versionClaims: versionClaims, orphans: orphans, failures: failures, now: now)
     }
 
     var version: Version {

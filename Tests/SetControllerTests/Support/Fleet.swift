@@ -42,6 +42,9 @@ struct Fleet: Hashable {
         for index in pods.indices where pods[index].ownerUID == uid { pods[index].isTerminating = true }
     }
 
+    /// The pods stay without a controller.
+    mutating func loseWorkload(uid: String) { workloads.removeAll { $0.uid == uid } }
+
     mutating func removePod(uid: String) {
         for index in pods.indices where pods[index].uid == uid { pods[index].isTerminating = true }
     }
