@@ -43,14 +43,18 @@ package struct SetReconciler: Sendable {
 
     /// What is to be done for a set, from what the caches know; nil where there is none.
     package func plan(_ key: ObjectKey) async throws -> (World, SetPlan)? {
-        let seen = try await readFailures(key)
-        guard let cached = caches.sets[key], !cached.identity.isDeleting else { return nil }
-        var world = caches.world(of: cached.set, now: now())
+        guard var (cached, world) = observe(key) else { return nil }
+        if planner.settings.crashloopThreshold > 0, cached.set.spec.replicas != 0, failures.isDue(world) {
+            let seen = try await failures.read(world)
+            // read anew: the world is to be of one moment
+            guard let now = observe(key) else { return nil }
+            (cached, world) = now
+            world.failures = seen
+        }
         if let problem = cached.problem {
             let remedy = "correct the field; `kubectl explain spicepodset` describes it"
             return (world, .stalled(world, .invalidSpec, "\(problem); \(remedy)"))
         }
-        world.failures = seen
         return (world, try planner.plan(world))
     }
 
@@ -72,10 +76,9 @@ package struct SetReconciler: Sendable {
         throw ReconcileError.waiting(.seconds(30), reason: Self.reason(failure).rawValue)
     }
 
-    /// Before the world is read: that is to be of one moment.
-    private func readFailures(_ key: ObjectKey) async throws -> [String: [String: Int]] {
-        guard planner.settings.crashloopThreshold > 0, let set = caches.sets[key]?.set, set.spec.replicas != 0 else { return [:] }
-        return try await failures.read(caches.world(of: set, now: now()))
+    private func observe(_ key: ObjectKey) -> (CachedSet, World)? {
+        guard let cached = caches.sets[key], !cached.identity.isDeleting else { return nil }
+        return (cached, caches.world(of: cached.set, now: now()))
     }
 
     /// - Returns: the first object that trying again would not help. The others are brought in order all the same.

@@ -106,11 +106,7 @@ import Testing
         try cluster.converge()
         cluster.edit { $0.replicas = 1 }
         let short = try cluster.version.short
-        var told: [String] = []
-        for _ in 0..<5 {
-            told += try cluster.reconcile().events.map { "\($0.reason.rawValue): \($0.note)" }
-            cluster.fleet.settle()
-        }
+        let told = try cluster.told()
         #expect(
             told == [
                 "RemovingReplica: Scaling in to 1: removing demo-1.",

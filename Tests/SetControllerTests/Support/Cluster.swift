@@ -53,6 +53,16 @@ struct Cluster {
         return plan
     }
 
+    /// What is told while reconciles and the cluster take turns.
+    mutating func told(turns: Int = 5) throws -> [String] {
+        var told: [String] = []
+        for _ in 0..<turns {
+            told += try reconcile().events.map { "\($0.reason.rawValue): \($0.note)" }
+            fleet.settle()
+        }
+        return told
+    }
+
     /// Reconciles while the cluster does its part, until nothing is left to do.
     /// - Returns: the pods deleted on the way, in order.
     @discardableResult

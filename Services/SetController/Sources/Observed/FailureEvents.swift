@@ -55,6 +55,12 @@ package final class FailureEvents: Sendable {
         return found
     }
 
+    /// Whether a pod of the set is due for reading, which takes requests.
+    func isDue(_ world: World) -> Bool {
+        let now = client.time.now()
+        return state.withLock { state in world.pods.contains { Self.isDue($0, state.entries[$0.uid], world.now, now) } }
+    }
+
     private func due(_ world: World) -> [ObservedPod] {
         let now = client.time.now()
         return state.withLock { state in

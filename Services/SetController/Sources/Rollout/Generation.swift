@@ -53,8 +53,6 @@ struct Generation: Sendable {
         let versions = Set(workloads.map(\.version))
         return versions.count == 1 ? versions.first ?? nil : nil
     }
-
-    var isSettled: Bool { version.map { settled($0) == replicas.count } ?? false }
 }
 
 extension ChildNames {
