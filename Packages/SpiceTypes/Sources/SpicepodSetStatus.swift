@@ -20,6 +20,8 @@ public struct SpicepodSetStatus: Codable, Sendable, Hashable, Configurable {
     public var pauseReason: String?
     /// The version that receives traffic: the SHA-256 of the fields of the spec that make a pod.
     public var activeVersion: String?
+    /// The last version with which the set was ready as a whole.
+    public var lastReadyVersion: String?
     /// The version kept for an instant rollback.
     public var standbyVersion: String?
     /// When the standby's pods are reclaimed.

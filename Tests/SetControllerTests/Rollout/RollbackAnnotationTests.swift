@@ -80,6 +80,24 @@ import Testing
         #expect(cluster.fleet.availablePods.count == 3)
     }
 
+    /// A version that never got ready is nothing to go back to, whether it is rolled in place or beside.
+    @Test(arguments: [UpdateStrategyType.rollingOrdered, .blueGreen])
+    func toWhatNeverGotReady(_ strategy: UpdateStrategyType) throws {
+        var cluster = Cluster(Sample.set { $0.replicas = 2 })
+        cluster.edit { $0.updateStrategy = UpdateStrategy { $0.type = strategy } }
+        for _ in 0..<4 {
+            try cluster.reconcile()
+            for workload in cluster.fleet.workloads { cluster.fleet.sync(workload.key.name) }
+        }
+        cluster.edit { $0.image = ContainerImage { $0.tag = "2" } }
+        cluster.annotate("true")
+        let plan = try cluster.reconcile()
+        #expect(plan.events.map(\.reason).contains(.rollbackUnavailable))
+        try cluster.converge()
+        #expect(cluster.set.status?.activeVersion == StandbyTests.sha(cluster, tag: "2"))
+        #expect(cluster.set.status?.condition("Ready")?.status == .true)
+    }
+
     /// With nothing to go back to a warning says so, and a standby that comes later is not taken by surprise.
     @Test func nothingToGoBackTo() throws {
         var cluster = try StandbyTests.upgraded()

@@ -19,6 +19,7 @@ struct StatusBuilder {
         status.updatedReplicas = Int32(rollout.updatedReplicas)
         status.pauseReason = rollout.isPaused ? Reason.replicasZero.rawValue : nil
         status.activeVersion = activeVersion
+        if rollout.isComplete, !rollout.isPaused { status.lastReadyVersion = version.sha }
         status.standbyVersion = rollout.retirement.standby.flatMap { full($0.version) }
         status.standbyExpiresAt = rollout.retirement.standby?.expiresAt.text
         status.conditions =
@@ -167,6 +168,7 @@ struct StatusBuilder {
         SpicepodSetStatus {
             $0.observedGeneration = world.set.metadata.generation
             $0.role = "<none>"
+            $0.lastReadyVersion = world.set.status?.lastReadyVersion
             $0.selector = "\(LabelKey.spicepod)=\(ChildNames(set: world.set.metadata.name ?? "").labelValue)"
         }
     }

@@ -59,10 +59,16 @@ struct ObservedRollout: Sendable {
         return held.map { ($0, hold) } ?? (asked, .spent)
     }
 
-    /// The version that receives traffic, where it is not the one asked for.
-    func current(besides version: Version) -> String? {
+    /// The version that receives traffic, where it is not the one asked for. One that never got ready is nothing to go back to.
+    private func current(besides version: Version) -> String? {
         let short = active?.version ?? world.set.status?.activeVersion.map { Version(sha: $0).short }
-        return short == version.short ? nil : short
+        guard let short, short != version.short, hasServed(short) else { return nil }
+        return short
+    }
+
+    private func hasServed(_ short: String) -> Bool {
+        world.set.status?.lastReadyVersion.map { Version(sha: $0).short } == short
+            || active.map { generation($0).settled(short) > 0 } ?? false
     }
 
     /// The set was stopped as a whole: that nothing runs is no accident.

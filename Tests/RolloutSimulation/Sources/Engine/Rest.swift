@@ -107,8 +107,7 @@ extension Run {
             return left.isEmpty ? nil : "paused, but \(left.joined(separator: ", ")) remain"
         }
         let isHeld = set.annotations["spice.ai/rollback"] == "true"
-        // a rollback may lead to a version that never got ready
-        if user.spec.version.trouble != nil || isHeld, set.condition("Progressing")?["status"] == "False" { return nil }
+        if user.spec.version.trouble != nil, set.condition("Progressing")?["status"] == "False" { return nil }
         guard let version = isHeld ? set.activeVersion : wantedVersion(set) else { return "the version cannot be computed" }
         if set.activeVersion != version { return "the active version is \(set.activeVersion ?? "none"), wanted \(version)" }
         if set.condition("Ready")?["status"] != "True" { return "the set is not Ready" }

@@ -22,7 +22,9 @@ struct Standby: Invariant {
         let (version, expiry) = (since.version, since.time + .seconds(set.retention))
         guard expiry > moment.now else { return nil }
         // a switch since has made another version the standby
-        guard let service = moment.picture.service, service.version == set.activeVersion else { return nil }
+        guard let service = moment.picture.service, service.version == set.activeVersion,
+            set.spec[path: "service", "enabled"] != false
+        else { return nil }
         for lost in moment.lost where lost.cause == .controller && lost.pod.workload.ordinal < set.replicas {
             guard lost.pod.workload.version == version else { continue }
             return "\(lost.pod.name) of the standby was taken away \(expiry - moment.now) before its time"
