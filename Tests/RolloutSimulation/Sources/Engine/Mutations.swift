@@ -12,6 +12,24 @@ extension Mutation {
             else { return }
             plan.delete.append(other.removal)
         },
+        Mutation("takes the highest ordinal first") { plan, known, _ in
+            guard let index = plan.delete.firstIndex(where: { $0.resource == .pods }), known.set?.strategy == "RollingOrdered",
+                let first = known.podsBehindService.first(where: { $0.uid == plan.delete[index].uid && $0.isAvailable }),
+                let last = known.podsBehindService.last(where: { $0.isAvailable && $0.version == first.version })
+            else { return }
+            // its template comes first, or the pod would come back as it was
+            for at in plan.apply.indices where plan.apply[at].key.name == first.workload.text {
+                plan.apply[at].key.name = last.workload.text
+                plan.apply[at].object[path: "metadata", "name"] = .string(last.workload.text)
+            }
+            plan.delete[index] = last.removal
+        },
+        Mutation("takes one pod more than maxUnavailable") { plan, known, _ in
+            guard known.set?.strategy == "RollingParallel", plan.delete.contains(where: { $0.resource == .pods }) else { return }
+            let taken = Set(plan.delete.map(\.uid))
+            guard let other = known.podsBehindService.last(where: { $0.isAvailable && !taken.contains($0.uid) }) else { return }
+            plan.delete.append(other.removal)
+        },
         Mutation("restarts all outdated pods at once") { plan, known, _ in
             guard plan.delete.contains(where: { $0.resource == .pods }) else { return }
             let wanted = plan.workloads.compactMap(\.version).first

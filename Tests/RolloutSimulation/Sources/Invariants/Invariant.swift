@@ -24,7 +24,7 @@ package struct Violation: Error, Sendable, Hashable {
 /// All promises, watched together.
 struct Promises: Sendable {
     private var invariants: [any Invariant] = [
-        OneVersion(), Availability(), SwapRestartsNothing(), Drain(), Volumes(), Standby(), Ownership(),
+        OneVersion(), RestartOrder(), Availability(), SwapRestartsNothing(), Drain(), Volumes(), Standby(), Ownership(),
     ]
 
     mutating func check(_ moment: Moment) -> Violation? {
