@@ -18,22 +18,26 @@ struct Composer: ~Copyable {
     private let limits: YAMLLimits
     private var anchors: [String: Node] = [:]
     private var expansion = 0
+    private var fieldLines: FieldLines?
 
-    init(events: consuming EventStream, schema: YAMLSchema, limits: YAMLLimits) {
+    init(events: consuming EventStream, schema: YAMLSchema, limits: YAMLLimits, keepsLines: Bool) {
         self.events = events
         self.schema = schema
         self.limits = limits
+        fieldLines = keepsLines ? FieldLines() : nil
     }
 
-    mutating func documents() throws(YAMLError) -> [JSONValue] {
-        var documents: [JSONValue] = []
+    mutating func documents() throws(YAMLError) -> [YAMLDocument] {
+        var documents: [YAMLDocument] = []
         while true {
             let event = try events.next()
             switch event.kind {
             case .streamEnd: return documents
             case .documentStart:
                 anchors.removeAll()
-                documents.append(try node(try events.next(), depth: 0).value)
+                let root = try events.next()
+                let value = try node(root, depth: 0).value
+                documents.append(YAMLDocument(value: value, line: root.line, lines: fieldLines?.take() ?? [:]))
             default: break
             }
         }
@@ -80,7 +84,9 @@ struct Composer: ~Copyable {
         while true {
             let event = try events.next()
             if case .sequenceEnd = event.kind { break }
+            fieldLines?.enter("[\(result.count)]", line: event.line)
             let element = try node(event, depth: depth)
+            fieldLines?.leave()
             result.append(element.value)
             weight += element.weight
             height = max(height, element.height)
@@ -102,7 +108,9 @@ struct Composer: ~Copyable {
             let merge = isMerge(event)
             let key = merge ? "<<" : try self.key(event, depth: depth)
             let valueEvent = try events.next()
+            fieldLines?.enter(key, line: event.line)
             let value = try node(valueEvent, depth: depth)
+            fieldLines?.leave()
             weight += 1 + key.utf8.count + value.weight
             height = max(height, value.height)
             if let line = lines.updateValue(event.line, forKey: key) {

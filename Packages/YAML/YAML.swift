@@ -9,11 +9,24 @@ public enum YAML {
     public static func documents(
         _ text: String, schema: YAMLSchema = .kubernetes, limits: YAMLLimits = .default
     ) throws(YAMLError) -> [JSONValue] {
+        try located(text, schema, limits, keepsLines: false).map(\.value)
+    }
+
+    /// The same with the line of every field, for messages about what the documents say.
+    public static func locatedDocuments(
+        _ text: String, schema: YAMLSchema = .kubernetes, limits: YAMLLimits = .default
+    ) throws(YAMLError) -> [YAMLDocument] {
+        try located(text, schema, limits, keepsLines: true)
+    }
+
+    private static func located(
+        _ text: String, _ schema: YAMLSchema, _ limits: YAMLLimits, keepsLines: Bool
+    ) throws(YAMLError) -> [YAMLDocument] {
         let size = text.utf8.count
         guard size <= limits.bytes else {
             throw YAMLError(.size, "the document has \(size) bytes, more than the \(limits.bytes) allowed", line: 1, column: 1)
         }
-        var composer = Composer(events: try EventStream(text), schema: schema, limits: limits)
+        var composer = Composer(events: try EventStream(text), schema: schema, limits: limits, keepsLines: keepsLines)
         return try composer.documents()
     }
 
