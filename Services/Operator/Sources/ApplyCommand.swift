@@ -2,7 +2,6 @@ import ArgumentParser
 import JSON
 import KubernetesClient
 import KubernetesModel
-import YAML
 
 /// `spiceai-operator apply`: manifests into the cluster, with the rollout told until it is done.
 struct ApplyCommand: AsyncParsableCommand {
@@ -12,9 +11,7 @@ struct ApplyCommand: AsyncParsableCommand {
         discussion: "Server-side apply, like `kubectl apply --server-side`; --wait follows every object that has a Ready condition."
     )
 
-    @Option(
-        name: [.short, .long], help: ArgumentHelp("A manifest or a folder of them; - reads standard input.", valueName: "file"))
-    var filename: [String]
+    @OptionGroup var manifests: ManifestOptions
 
     @Flag(help: "Wait until every object with a Ready condition is Ready.")
     var wait = false
@@ -25,15 +22,13 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
+        let manifests = try manifests.read()
         let client = try await cluster.client()
         var applied: [Applied] = []
-        for file in try filename.flatMap(TextFile.manifests) {
-            let documents = try YAML.documents(try TextFile.read(file))
-            for document in documents where !document.isNull {
-                let object = try await Applied(document, file: file, client)
-                Console.line("\(object.resource.kind.lowercased()) \(object.key) applied")
-                applied.append(object)
-            }
+        for manifest in manifests {
+            let object = try await Applied(manifest, client)
+            Console.line("\(object.resource.kind.lowercased()) \(object.key) applied")
+            applied.append(object)
         }
         if wait { try await follow(applied, client) }
     }
@@ -62,14 +57,12 @@ private struct Applied {
     var resource: ResourceType
     var key: ObjectKey
 
-    init(_ document: JSONValue, file: String, _ client: KubernetesClient) async throws {
-        guard let apiVersion = document["apiVersion"]?.stringValue, let kind = document["kind"]?.stringValue,
-            let name = document[path: "metadata", "name"]?.stringValue
-        else { throw ValidationError("\(file): every document needs apiVersion, kind and metadata.name") }
-        resource = try await Self.resource(apiVersion, kind, client)
-        key = ObjectKey(
-            namespace: resource.namespaced ? document[path: "metadata", "namespace"]?.stringValue ?? "default" : "", name: name)
-        _ = try await client.apply(resource, key, document, force: true)
+    init(_ manifest: Manifest, _ client: KubernetesClient) async throws {
+        guard !manifest.name.isEmpty else { throw manifest.failure("metadata.name", "is missing; name the object") }
+        resource = try await Self.resource(manifest.apiVersion, manifest.kind, client)
+        let namespace = manifest.object[path: "metadata", "namespace"]?.stringValue ?? "default"
+        key = ObjectKey(namespace: resource.namespaced ? namespace : "", name: manifest.name)
+        _ = try await client.apply(resource, key, manifest.object, force: true)
     }
 
     /// Asks the API server how a kind is addressed.

@@ -5,7 +5,7 @@ public struct OperatorCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "spiceai-operator",
         abstract: "Installs and inspects what the Spice operator suite manages.",
-        subcommands: [CRDCommand.self, ApplyCommand.self])
+        subcommands: [CRDCommand.self, JSONSchemaCommand.self, ApplyCommand.self, MigrateCommand.self])
 
     public init() {}
 }
