@@ -79,7 +79,8 @@ let package = Package(
                 logging, metrics, nio, nioPosix, nioHTTP1,
             ]),
         library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
-        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"]),
+        library("SpiceTypesV1", "Packages/SpiceTypes/V1", ["JSON", "KubernetesModel", "SpiceTypes"]),
+        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceTypesV1"]),
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
