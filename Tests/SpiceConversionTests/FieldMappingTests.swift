@@ -109,6 +109,6 @@ import YAML
         let new = try old.converted(to: "v2")
         #expect(new["apiVersion"] == "spice.ai/v2")
         #expect(new.fields == (try YAML.parse(example.v2)))
-        #expect(try new.converted(to: "v1") == old)
+        #expect(try new.converted(to: "v1").manifest == old)
     }
 }

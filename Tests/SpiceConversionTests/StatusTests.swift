@@ -23,7 +23,7 @@ import Testing
         let old = try set("v1", expiry: 1_700_000_000)
         let new = try old.converted(to: "v2")
         #expect(new[path: "status", "standbyExpiresAt"] == "2023-11-14T22:13:20Z")
-        #expect(try new.converted(to: "v1") == old)
+        #expect(try new.converted(to: "v1").manifest == old)
     }
 
     /// Fractions, offsets and times beyond RFC 3339 come back as they were.
@@ -34,7 +34,7 @@ import Testing
             as [(String, JSONValue)])
     func oddTimesComeBack(_ version: String, _ expiry: JSONValue) throws {
         let object = try set(version, expiry: expiry)
-        #expect(try object.converted(to: version == "v1" ? "v2" : "v1").converted(to: version) == object)
+        #expect(try object.converted(to: version == "v1" ? "v2" : "v1").converted(to: version).manifest == object)
     }
 }
 

@@ -18,6 +18,8 @@ struct ConversionUnit: Sendable {
     var up: @Sendable (Members) -> Members
     /// From the newer version to the canonical notation of the older.
     var down: @Sendable (Members) -> Members
+    /// Places in the older version that mean the same, the canonical one first, where there is more than one.
+    var spellings: [[[String]]] = []
     /// Lists of the newer version that are merged by element, and what identifies one.
     var identities: [String: @Sendable (JSONValue) -> String] = [:]
 

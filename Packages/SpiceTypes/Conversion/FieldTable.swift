@@ -40,7 +40,8 @@ extension ConversionUnit {
                     older.put(value, at: place[...])
                 }
                 return older
-            })
+            },
+            spellings: fields.map(\.older).filter { $0.count > 1 })
     }
 
     /// Fields that only the newer version has.

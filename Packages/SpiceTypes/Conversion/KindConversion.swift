@@ -29,7 +29,7 @@ struct KindConversion: Sendable {
             let (members, rest) = part.split(fields, by: part.olderUnits)
             var result = rest
             for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
-                let written = members[index]
+                let written = memory.shown.map { unit.settled(members[index], shown: $0) } ?? members[index]
                 var raised = unit.up(written)
                 if let kept = memory.units[unit.name] { raised = part.reconciled(raised, with: kept, in: unit) }
                 if unit.down(raised) != written { remembered[unit.name] = written }
@@ -46,6 +46,7 @@ struct KindConversion: Sendable {
     func lowered(_ object: JSONValue) -> JSONValue {
         let memory = ConversionMemory(of: object, for: olderName)
         var remembered: [String: Members] = [:]
+        var shown: Set<[String]> = []
         var object = object
         for part in parts {
             guard case .object(let fields)? = object[part.name] else { continue }
@@ -60,12 +61,13 @@ struct KindConversion: Sendable {
                     if part.same(keptMeans, means, in: unit) { (lowered, means) = (kept, keptMeans) }
                 }
                 if !part.same(means, stored, in: unit) { remembered[unit.name] = stored }
+                shown.formUnion(unit.otherPlaces(in: lowered))
                 result.merge(lowered) { _, new in new }
             }
             object[part.name] = .object(result)
         }
         object["apiVersion"] = .string(older)
-        ConversionMemory(units: remembered).write(to: &object, for: newerName)
+        ConversionMemory(units: remembered, shown: shown).write(to: &object, for: newerName)
         return object
     }
 }

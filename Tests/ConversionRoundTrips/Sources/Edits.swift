@@ -34,7 +34,7 @@ struct Edit {
                 $0[path: "image", "repository"] = .string("\(registry)/team/spice")
             }
         case 3: return same("image", "pullPolicy", random.pick("Always", "Never"))
-        case 4: return storage(random.pick("1Gi", "77Gi", 9))
+        case 4: return storage(&random, random.pick("1Gi", "77Gi", 9))
         case 5:
             return Edit(name: "no volume") {
                 $0["volume"] = nil
@@ -43,8 +43,17 @@ struct Edit {
                     .array(list.filter { ($0[path: "metadata", "name"] ?? "data") != "data" })
                 }
             }
-        case 6: return same("updateStrategy", "type", random.pick("RollingOrdered", "RollingParallel", "BlueGreen", "Parallel"))
-        case 7: return same("updateStrategy", "maxUnavailable", random.pick("30%", 2))
+        case 6:
+            return spelled(
+                &random, [["updateStrategy", "type"], ["update_strategy", "type"]], ["updateStrategy", "type"],
+                random.pick("RollingOrdered", "RollingParallel", "BlueGreen", "Parallel"))
+        case 7:
+            return spelled(
+                &random,
+                [
+                    ["updateStrategy", "maxUnavailable"], ["updateStrategy", "max_unavailable"],
+                    ["update_strategy", "maxUnavailable"], ["update_strategy", "max_unavailable"],
+                ], ["updateStrategy", "maxUnavailable"], random.pick("30%", 2))
         case 8: return same("updateStrategy", "minReadyForCutover", number)
         case 9:
             return Edit(name: "standby") {
@@ -92,9 +101,21 @@ struct Edit {
         }
     }
 
-    private static func storage(_ size: JSONValue) -> Edit {
-        Edit(name: "storage") {
-            $0[path: "volume", "storageRequests"] = size
+    /// In v1 written in any of its places, whatever the others show.
+    private static func spelled(_ random: inout SeededRandom, _ places: [[String]], _ v2: [String], _ value: JSONValue) -> Edit {
+        let choice = places[random.below(places.count)]
+        return Edit(name: choice.joined(separator: ".")) {
+            $0.put(value, places, choice)
+        } v2: {
+            $0.put(value, at: v2)
+        }
+    }
+
+    private static func storage(_ random: inout SeededRandom, _ size: JSONValue) -> Edit {
+        let places = [["volume", "storageRequests"], ["volume", "storage_requests"]]
+        let choice = places[random.below(2)]
+        return Edit(name: "storage") {
+            $0.put(size, places, choice)
         } v2: { spec in
             var list = spec["volumeClaimTemplates"]?.arrayValue ?? []
             let index = list.firstIndex { ($0[path: "metadata", "name"] ?? "data") == "data" }
@@ -102,5 +123,17 @@ struct Edit {
             list[index ?? list.count - 1][path: "spec", "resources", "requests", "storage"] = size
             spec["volumeClaimTemplates"] = .array(list)
         }
+    }
+}
+
+extension JSONValue {
+    fileprivate mutating func put(_ value: JSONValue, at path: [String]) {
+        if path.count == 1 { self[path[0]] = value } else { self[path: path[0], path[1]] = value }
+    }
+
+    /// A manifest that says the value in several places means the first one: there, only that can be edited.
+    fileprivate mutating func put(_ value: JSONValue, _ places: [[String]], _ choice: [String]) {
+        let present = places.filter { place in place.reduce(self as JSONValue?) { $0?[$1] } ?? .null != .null }
+        put(value, at: present.count > 1 ? present[0] : choice)
     }
 }

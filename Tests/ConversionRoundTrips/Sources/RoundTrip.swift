@@ -35,6 +35,7 @@ public enum RoundTrip {
             return equal(filled(back), filled(set)) ? nil : difference("v2 comes back", set, there, back)
         }
         guard equal(back, set) else { return difference("v1 comes back to the letter", set, there, back) }
+        guard converted(back, to: .v2) == there else { return difference("reading changes nothing", set, there, back) }
         guard let stored = converted(filled(there), to: .v1) else { return nil }
         return Self.keeps(stored["spec"], set["spec"]) ? nil : difference("defaults change nothing in v1", set, there, stored)
     }

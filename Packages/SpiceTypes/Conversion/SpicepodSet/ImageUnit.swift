@@ -11,14 +11,14 @@ extension ConversionUnit {
         ],
         newer: ["image"],
         up: { older in
-            let registry = older.first(of: [["image", "registry"], ["spiceai_image_registry"]])
-            let name = older.first(of: [["image", "name"], ["spiceai_image_name"]])
+            let registry = older.first(of: registryPlaces)
+            let name = older.first(of: namePlaces)
             var image: Members = [
                 "repository": repository(registry: registry, name: name),
-                "tag": older.first(of: [["image", "tag"], ["spiceai_image_tag"]]) ?? .string(ImageV1Default.tag),
+                "tag": older.first(of: tagPlaces) ?? .string(ImageV1Default.tag),
             ]
             image["pullPolicy"] = older.first(of: [["image", "pullPolicy"]])
-            image["pullSecret"] = older.first(of: [["image", "pullSecret"], ["spiceai_image_pull_secret"]])
+            image["pullSecret"] = older.first(of: pullSecretPlaces)
             return ["image": .object(image)]
         },
         down: { newer in
@@ -26,7 +26,13 @@ extension ConversionUnit {
             image["tag"] = newer.first(of: [["image", "tag"]]) ?? .string(ContainerImage.defaultTag)
             for key in ["pullPolicy", "pullSecret"] { image[key] = newer.first(of: [["image", key]]) }
             return ["image": .object(image)]
-        })
+        },
+        spellings: [registryPlaces, namePlaces, tagPlaces, pullSecretPlaces])
+
+    private static let registryPlaces = [["image", "registry"], ["spiceai_image_registry"]]
+    private static let namePlaces = [["image", "name"], ["spiceai_image_name"]]
+    private static let tagPlaces = [["image", "tag"], ["spiceai_image_tag"]]
+    private static let pullSecretPlaces = [["image", "pullSecret"], ["spiceai_image_pull_secret"]]
 
     private static func repository(registry: JSONValue?, name: JSONValue?) -> JSONValue {
         let name = name == "" ? nil : name

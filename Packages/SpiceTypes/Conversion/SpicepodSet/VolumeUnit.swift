@@ -7,8 +7,8 @@ extension ConversionUnit {
         up: { older in
             guard older["volume"]?.objectValue != nil else { return [:] }
             var spec: Members = [:]
-            spec["storageClassName"] = older.first(of: [["volume", "storageClassName"], ["volume", "storage_class_name"]])
-            if let size = older.first(of: [["volume", "storageRequests"], ["volume", "storage_requests"]]) {
+            spec["storageClassName"] = older.first(of: classPlaces)
+            if let size = older.first(of: sizePlaces) {
                 spec.put(size, at: ["resources", "requests", "storage"])
             }
             return ["volumeClaimTemplates": [["metadata": ["name": "data"], "spec": .object(spec)]]]
@@ -21,7 +21,11 @@ extension ConversionUnit {
             volume["storageRequests"] = data.first(of: [["spec", "resources", "requests", "storage"]])
             return ["volume": .object(volume)]
         },
+        spellings: [classPlaces, sizePlaces],
         identities: ["volumeClaimTemplates": { claimName($0) }])
+
+    private static let classPlaces = [["volume", "storageClassName"], ["volume", "storage_class_name"]]
+    private static let sizePlaces = [["volume", "storageRequests"], ["volume", "storage_requests"]]
 
     /// A template without a name is `data`.
     private static func claimName(_ template: JSONValue) -> String {
