@@ -9,7 +9,7 @@ RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -z -Xl
 
 .PHONY: help
 help: ## Show this list.
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 .PHONY: packages
 packages:
@@ -50,6 +50,11 @@ goldens: ## Rewrite the golden files of the tests; read the diff before committi
 soak: packages ## Rollouts in simulation for long: SEEDS=100000, or FOR=30m; from seed FROM on.
 	@$(SWIFT) build -c release --product rollout-soak
 	@"$$($(SWIFT) build -c release --show-bin-path)/rollout-soak" $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FOR),--for $(FOR)) $(if $(FROM),--from $(FROM))
+
+.PHONY: soak-conversion
+soak-conversion: packages ## Random SpicepodSets from version to version and back: ROUNDS=1000000; from seed FROM on.
+	@$(SWIFT) build -c release --product conversion-soak
+	@"$$($(SWIFT) build -c release --show-bin-path)/conversion-soak" $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(FROM),--from $(FROM))
 
 .PHONY: bench
 bench: packages ## Measure; the figures and their story are in benchmarks/.

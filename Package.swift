@@ -79,7 +79,10 @@ let package = Package(
                 logging, metrics, nio, nioPosix, nioHTTP1,
             ]),
         library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
-        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"]),
+        library("SpiceTypesV1", "Packages/SpiceTypes/V1", ["JSON", "KubernetesModel", "SpiceTypes"]),
+        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceTypesV1"]),
+        library(
+            "SpiceConversion", "Packages/SpiceTypes/Conversion", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
@@ -109,6 +112,10 @@ let package = Package(
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "SpiceTypes",
                 "SetController", logging,
             ], isHot: true),
+        library(
+            "ConversionRoundTrips", "Tests/ConversionRoundTrips/Sources", ["JSON", "YAML", "SpiceTypes", "SpiceConversion"],
+            isHot: true),
+        program("conversion-soak", "Tests/ConversionRoundTrips/Main", ["ConversionRoundTrips", argumentParser]),
         program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
 
@@ -127,6 +134,9 @@ let package = Package(
             ]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
+        tests(
+            "SpiceConversionTests",
+            ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceConversion", "ConversionRoundTrips"]),
         tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
         tests(
             "SetControllerTests",

@@ -8,7 +8,7 @@ import Testing
 
     init() throws {
         let definition = try JSONValue(parsing: GeneratedCRDs.spicepodSets)
-        let version = try #require(definition[path: "spec", "versions"]?[0])
+        let version = try #require(definition[path: "spec", "versions"]?.arrayValue?.first { $0["name"] == "v2" })
         schema = try #require(version[path: "schema", "openAPIV3Schema"])
     }
 

@@ -1,11 +1,11 @@
 public import JSON
 import SpiceTypes
+import SpiceTypesV1
 
 /// The CustomResourceDefinitions of the suite.
 public enum CustomResourceDefinitions {
     public static func spicepodSets(docs: SourceDocs) throws -> JSONValue {
-        let builder = SchemaBuilder(docs: docs)
-        return [
+        [
             "apiVersion": "apiextensions.k8s.io/v1",
             "kind": "CustomResourceDefinition",
             "metadata": [
@@ -19,23 +19,65 @@ public enum CustomResourceDefinitions {
                     "kind": "SpicepodSet", "listKind": "SpicepodSetList", "plural": "spicepodsets", "singular": "spicepodset",
                     "shortNames": ["sps"], "categories": ["all", "spice"],
                 ],
-                "versions": [
-                    [
-                        "name": "v2", "served": true, "storage": true,
-                        "subresources": [
-                            "status": [:],
-                            "scale": [
-                                "specReplicasPath": ".spec.replicas", "statusReplicasPath": ".status.totalReplicas",
-                                "labelSelectorPath": ".status.selector",
-                            ],
-                        ],
-                        "additionalPrinterColumns": printerColumns,
-                        "schema": ["openAPIV3Schema": try root(builder)],
-                    ]
-                ],
+                "conversion": conversion,
+                "versions": [try v2(docs), try v1(docs)],
             ],
         ]
     }
+
+    /// No `caBundle`: whoever issues the serving certificate writes it, and an apply of this definition must not take it away.
+    private static let conversion: JSONValue = [
+        "strategy": "Webhook",
+        "webhook": [
+            "conversionReviewVersions": ["v1"],
+            "clientConfig": [
+                "service": [
+                    "name": "set-controller-webhook", "namespace": "spiceai-operator-system", "path": "/convert", "port": 443,
+                ]
+            ],
+        ],
+    ]
+
+    private static func v2(_ docs: SourceDocs) throws -> JSONValue {
+        [
+            "name": "v2", "served": true, "storage": true,
+            "subresources": subresources,
+            "additionalPrinterColumns": printerColumns,
+            "schema": ["openAPIV3Schema": root(try SchemaBuilder(docs: docs).schema(of: Root.self))],
+        ]
+    }
+
+    private static func v1(_ docs: SourceDocs) throws -> JSONValue {
+        var schema = root(try SchemaBuilder(docs: docs, hasDefaults: false).schema(of: RootV1.self))
+        schema["description"] = .string("# Deprecated: use spice.ai/v2. \(schema["description"]?.stringValue ?? "")")
+        for (name, field) in schema[path: "properties", "status", "properties"]?.objectValue ?? [:] {
+            let description = field["description"]?.stringValue ?? ""
+            schema[path: "properties", "status", "properties", name, "description"] = .string(
+                "# Deprecated: the same in spice.ai/v2. \(description)")
+        }
+        schema[path: "properties", "status", "properties", "standbyExpiresAt"] = [
+            "type": "integer", "format": "int64",
+            "description":
+                "# Deprecated: an RFC 3339 time in spice.ai/v2. When the standby's pods are reclaimed, in seconds since 1970.",
+        ]
+        return [
+            "name": "v1", "served": true, "storage": false,
+            "deprecated": true,
+            "deprecationWarning":
+                "spice.ai/v1 SpicepodSet is deprecated: use spice.ai/v2; `spiceai-operator convert` rewrites manifests",
+            "subresources": subresources,
+            "additionalPrinterColumns": printerColumns,
+            "schema": ["openAPIV3Schema": schema],
+        ]
+    }
+
+    private static let subresources: JSONValue = [
+        "status": [:],
+        "scale": [
+            "specReplicasPath": ".spec.replicas", "statusReplicasPath": ".status.totalReplicas",
+            "labelSelectorPath": ".status.selector",
+        ],
+    ]
 
     /// `NAME READY ROLE AGE LAST UPDATED`, as the SpicepodSet page shows; the others with `-o wide`.
     private static let printerColumns: JSONValue = [
@@ -62,9 +104,9 @@ public enum CustomResourceDefinitions {
         return column
     }
 
-    private static func root(_ builder: SchemaBuilder) throws -> JSONValue {
-        var schema = try builder.schema(of: Root.self)
-        // the API server owns these three; it refuses schemas that say more of them
+    private static func root(_ schema: JSONValue) -> JSONValue {
+        var schema = schema
+        // the API server owns it; it refuses schemas that say more of it
         schema[path: "properties", "metadata"] = ["type": "object"]
         schema["required"] = ["spec"]
         schema["description"] = "Spicepod replicas: a Spice runtime deployed, rolled, scaled and watched over by the operator."
@@ -73,6 +115,11 @@ public enum CustomResourceDefinitions {
 
     private struct Root: Decodable {
         var spec: SpicepodSetSpec
+        var status: SpicepodSetStatus?
+    }
+
+    private struct RootV1: Decodable {
+        var spec: SpicepodSetSpecV1
         var status: SpicepodSetStatus?
     }
 }

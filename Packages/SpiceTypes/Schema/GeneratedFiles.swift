@@ -4,7 +4,7 @@ import YAML
 /// The files made from the types: CRDs for the chart, and the same text inside the programs.
 public enum GeneratedFiles {
     /// Folders whose doc comments describe the fields, relative to the root of the repository.
-    public static let sourceFolders = ["Packages/SpiceTypes/Sources", "Packages/Kubernetes/Model"]
+    public static let sourceFolders = ["Packages/SpiceTypes/Sources", "Packages/SpiceTypes/V1", "Packages/Kubernetes/Model"]
 
     /// Path and text of every generated file, from the texts of the Swift files in `sourceFolders`.
     public static func make(sources: [String]) throws -> [(path: String, text: String)] {

@@ -4,9 +4,13 @@ import KubernetesModel
 /// Builds structural OpenAPI v3 schemas from the Swift types and their doc comments.
 public struct SchemaBuilder {
     private let docs: SourceDocs
+    /// Whether `+default=` becomes part of the schema. A version that is only converted must not have any: the API server would
+    /// fill them in before the conversion, and what was left out could no longer be told from what was written.
+    private let hasDefaults: Bool
 
-    public init(docs: SourceDocs) {
+    public init(docs: SourceDocs, hasDefaults: Bool = true) {
         self.docs = docs
+        self.hasDefaults = hasDefaults
     }
 
     /// - Throws: `JSONError` for a type that has no schema, naming it.
@@ -59,7 +63,7 @@ public struct SchemaBuilder {
             var comment = docs.field(member.name, of: name) ?? .init()
             if comment.text.isEmpty { comment.text = docs.type(String(describing: member.type))?.text ?? "" }
             guard !comment.text.isEmpty else { throw JSONError.unsupported("\(name).\(member.name) without a doc comment") }
-            try Self.apply(comment, to: &property)
+            try apply(comment, to: &property)
             properties[member.name] = property
             if !member.isOptional || comment.markers["required"] != nil { required.append(member.name) }
         }
@@ -72,22 +76,24 @@ public struct SchemaBuilder {
         return schema
     }
 
-    private static func apply(_ comment: SourceDocs.Comment, to schema: inout JSONValue) throws {
+    private func apply(_ comment: SourceDocs.Comment, to schema: inout JSONValue) throws {
         schema["description"] = .string(comment.text)
         for (marker, value) in comment.markers {
             switch marker {
             case "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems":
                 schema[marker] = try JSONValue(parsing: value)
-            case "default": schema["default"] = (try? JSONValue(parsing: value)) ?? .string(value)
+            case "default":
+                if hasDefaults { schema["default"] = (try? JSONValue(parsing: value)) ?? .string(value) }
             case "pattern", "format": schema[marker] = .string(value)
             case "listType": schema["x-kubernetes-list-type"] = .string(value)
             case "listMapKey": schema["x-kubernetes-list-map-keys"] = [.string(value)]
             case "preserveUnknownFields": schema["x-kubernetes-preserve-unknown-fields"] = true
+            case "anyType": schema["type"] = nil
             case "required", "cel", "celMessage", "celFieldPath": break
             default: throw JSONError(.mismatch, "unknown marker +\(marker)")
             }
         }
-        try apply(rules: comment.markers, to: &schema)
+        try Self.apply(rules: comment.markers, to: &schema)
     }
 
     private static func apply(rules markers: [String: String], to schema: inout JSONValue) throws {

@@ -35,10 +35,12 @@ public enum AnnotationKey {
     public static let rollout = "spice.ai/rollout"
     /// `"true"` on a SpicepodSet rolls back and holds until the spec changes.
     public static let rollback = "spice.ai/rollback"
+    /// What the other versions of the API cannot hold, on a converted object.
+    public static let conversion = "spice.ai/conversion"
 
     public static let reserved: Set<String> = [
         sidecarInjected, observedGeneration, validationLevel, podTemplate, fullVersion, claimTemplates, rollout, rollback,
-        failures,
+        failures, conversion,
     ]
 }
 

@@ -1,0 +1,73 @@
+import JSON
+
+/// How the objects of one kind are converted between an older version and the one that is stored.
+///
+/// Every unit is converted on its own. Where the way back would not lead to the same fields, those are remembered on the converted
+/// object; where an object remembers, that counts as long as it agrees with the fields that are there.
+struct KindConversion: Sendable {
+    var kind: String
+    /// The apiVersion of the older version.
+    var older: String
+    /// The apiVersion of the newer version, which is the stored one.
+    var newer: String
+    var parts: [ConvertedPart]
+
+    private var olderName: String { Self.version(older) }
+    private var newerName: String { Self.version(newer) }
+
+    private static func version(_ apiVersion: String) -> String {
+        String(apiVersion.split(separator: "/").last ?? "")
+    }
+
+    /// From the older version to the newer.
+    func raised(_ object: JSONValue) -> JSONValue {
+        let memory = ConversionMemory(of: object, for: newerName)
+        var remembered: [String: Members] = [:]
+        var object = object
+        for part in parts {
+            guard case .object(let fields)? = object[part.name] else { continue }
+            let (members, rest) = part.split(fields, by: part.olderUnits)
+            var result = rest
+            for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
+                let written = memory.shown.map { unit.settled(members[index], shown: $0) } ?? members[index]
+                var raised = unit.up(written)
+                if let kept = memory.units[unit.name] { raised = part.reconciled(raised, with: kept, in: unit) }
+                if unit.down(raised) != written { remembered[unit.name] = written }
+                result.merge(raised) { _, new in new }
+            }
+            object[part.name] = .object(result)
+        }
+        object["apiVersion"] = .string(newer)
+        ConversionMemory(units: remembered).write(to: &object, for: olderName)
+        return object
+    }
+
+    /// From the newer version to the older.
+    func lowered(_ object: JSONValue) -> JSONValue {
+        let memory = ConversionMemory(of: object, for: olderName)
+        var remembered: [String: Members] = [:]
+        var shown: Set<[String]> = []
+        var object = object
+        for part in parts {
+            guard case .object(let fields)? = object[part.name] else { continue }
+            let (members, rest) = part.split(fields, by: part.newerUnits)
+            var result = rest
+            for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
+                let stored = members[index]
+                var lowered = unit.down(stored)
+                var means = unit.up(lowered)
+                if let kept = memory.units[unit.name] {
+                    let keptMeans = unit.up(kept)
+                    if part.same(keptMeans, means, in: unit) { (lowered, means) = (kept, keptMeans) }
+                }
+                if !part.same(means, stored, in: unit) { remembered[unit.name] = stored }
+                shown.formUnion(unit.otherPlaces(in: lowered))
+                result.merge(lowered) { _, new in new }
+            }
+            object[part.name] = .object(result)
+        }
+        object["apiVersion"] = .string(older)
+        ConversionMemory(units: remembered, shown: shown).write(to: &object, for: newerName)
+        return object
+    }
+}
