@@ -71,6 +71,7 @@ let package = Package(
             "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics],
             isHot: true),
         library("Telemetry", "Packages/Telemetry", [logging, metrics]),
+        library("PKI", "Packages/PKI", ["KubernetesModel", "COpenSSL"]),
         library(
             "ServiceKit", "Packages/ServiceKit",
             [
@@ -125,6 +126,7 @@ let package = Package(
                 lifecycle,
                 logging, metrics, nio, nioPosix,
             ]),
+        tests("PKITests", ["KubernetesModel", "PKI"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
         tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
