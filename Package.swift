@@ -19,8 +19,8 @@ func library(
         swiftSettings: swiftSettings + (isHot ? optimized : []))
 }
 
-func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -75,9 +75,9 @@ let package = Package(
         library(
             "ServiceKit", "Packages/ServiceKit",
             [
-                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "Telemetry", argumentParser, lifecycle,
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "Telemetry", "PKI", argumentParser, lifecycle,
                 unixSignals,
-                logging, metrics, nio, nioPosix, nioHTTP1,
+                logging, metrics, nio, nioPosix, nioHTTP1, nioSSL,
             ]),
         library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
         library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"]),
@@ -92,7 +92,10 @@ let package = Package(
 
         library(
             "SetController", "Services/SetController/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", logging, metrics],
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "ServiceKit", logging,
+                metrics,
+            ],
             isHot: true),
         program(
             "set-controller", "Services/SetController/Main",
@@ -122,9 +125,8 @@ let package = Package(
         tests(
             "ServiceKitTests",
             [
-                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "ServiceKit", "Telemetry", argumentParser,
-                lifecycle,
-                logging, metrics, nio, nioPosix,
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "ServiceKit", "Telemetry",
+                "PKI", argumentParser, lifecycle, logging, metrics, nio, nioPosix, nioSSL,
             ]),
         tests("PKITests", ["KubernetesModel", "PKI"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),

@@ -27,7 +27,9 @@ extension Certificate {
     /// Whether a client that asked for this DNS name would accept it: an exact name, or a wildcard for the first label.
     public func names(host: String) -> Bool {
         let count = host.utf8.count
-        return host.withCString { X509_check_host(handle.pointer, $0, count, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT), nil) == 1 }
+        return host.withCString {
+            X509_check_host(handle.pointer, $0, count, UInt32(X509_CHECK_FLAG_NEVER_CHECK_SUBJECT), nil) == 1
+        }
     }
 }
 

@@ -7,7 +7,8 @@ import Testing
     @Test func profileReadsBack() throws {
         let authority = try Authority(name: "root")
         let names: [SubjectName] = [
-            .dns("hook.spice.svc"), .dns("*.example.com"), .address([127, 0, 0, 1]), .address([UInt8](repeating: 0, count: 15) + [1]),
+            .dns("hook.spice.svc"), .dns("*.example.com"), .address([127, 0, 0, 1]),
+            .address([UInt8](repeating: 0, count: 15) + [1]),
         ]
         let (leaf, key) = try authority.issue(.sample(.server, name: "hook", names: names))
         let read = try #require(try Certificate.all(pem: Array(leaf.pem().utf8)).first)

@@ -11,7 +11,9 @@ import Testing
 
         """
 
-    @Test(arguments: ["", "nonsense", "-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+    @Test(arguments: [
+        "", "nonsense", "-----BEGIN CERTIFICATE-----", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ])
     func certificates(text: String) throws {
         let error = try #require(throws: PKIError.self) { try Certificate.all(pem: Array(text.utf8)) }
         #expect(error.code == .malformed)
