@@ -54,6 +54,7 @@ soak: packages ## Rollouts in simulation for long: SEEDS=100000, or FOR=30m; fro
 .PHONY: bench
 bench: packages ## Measure; the figures and their story are in benchmarks/.
 	@benchmarks/run
+	@benchmarks/webhook/run
 
 .PHONY: clean
 clean: ## Remove what was built.

@@ -115,6 +115,10 @@ let package = Package(
             ], isHot: true),
         program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
+        program(
+            "bench-webhook", "benchmarks/webhook",
+            ["JSON", "KubernetesModel", "PKI", "ServiceKit", "SetController", lifecycle, unixSignals, logging, nioPosix],
+            exclude: ["run"]),
 
         tests("JSONTests", ["JSON"]),
         tests("YAMLTests", ["JSON", "YAML"]),
@@ -135,8 +139,8 @@ let package = Package(
         tests(
             "SetControllerTests",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SetController",
-                "LocalControlPlane",
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "ServiceKit",
+                "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
