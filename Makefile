@@ -59,6 +59,7 @@ soak-conversion: packages ## Random SpicepodSets from version to version and bac
 .PHONY: bench
 bench: packages ## Measure; the figures and their story are in benchmarks/.
 	@benchmarks/run
+	@benchmarks/webhook/run
 
 .PHONY: clean
 clean: ## Remove what was built.

@@ -19,8 +19,8 @@ func library(
         swiftSettings: swiftSettings + (isHot ? optimized : []))
 }
 
-func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: swiftSettings)
+func program(_ name: String, _ path: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .executableTarget(name: name, dependencies: dependencies, path: path, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -71,12 +71,13 @@ let package = Package(
             "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics],
             isHot: true),
         library("Telemetry", "Packages/Telemetry", [logging, metrics]),
+        library("PKI", "Packages/PKI", ["KubernetesModel", "COpenSSL"]),
         library(
             "ServiceKit", "Packages/ServiceKit",
             [
-                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "Telemetry", argumentParser, lifecycle,
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "Telemetry", "PKI", argumentParser, lifecycle,
                 unixSignals,
-                logging, metrics, nio, nioPosix, nioHTTP1,
+                logging, metrics, nio, nioPosix, nioHTTP1, nioSSL,
             ]),
         library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
         library("SpiceTypesV1", "Packages/SpiceTypes/V1", ["JSON", "KubernetesModel", "SpiceTypes"]),
@@ -94,7 +95,10 @@ let package = Package(
 
         library(
             "SetController", "Services/SetController/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", logging, metrics],
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "ServiceKit", logging,
+                metrics,
+            ],
             isHot: true),
         program(
             "set-controller", "Services/SetController/Main",
@@ -118,6 +122,10 @@ let package = Package(
         program("conversion-soak", "Tests/ConversionRoundTrips/Main", ["ConversionRoundTrips", argumentParser]),
         program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
+        program(
+            "bench-webhook", "benchmarks/webhook",
+            ["JSON", "KubernetesModel", "PKI", "ServiceKit", "SetController", lifecycle, unixSignals, logging, nioPosix],
+            exclude: ["run"]),
 
         tests("JSONTests", ["JSON"]),
         tests("YAMLTests", ["JSON", "YAML"]),
@@ -128,10 +136,10 @@ let package = Package(
         tests(
             "ServiceKitTests",
             [
-                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "ServiceKit", "Telemetry", argumentParser,
-                lifecycle,
-                logging, metrics, nio, nioPosix,
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "ServiceKit", "Telemetry",
+                "PKI", argumentParser, lifecycle, logging, metrics, nio, nioPosix, nioSSL,
             ]),
+        tests("PKITests", ["KubernetesModel", "PKI"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
         tests(
@@ -141,8 +149,8 @@ let package = Package(
         tests(
             "SetControllerTests",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SetController",
-                "LocalControlPlane",
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "ServiceKit",
+                "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),

@@ -13,7 +13,10 @@ struct FlagTests {
             (["--watch-namespaces", "Not_A_Namespace"], "--watch-namespaces"),
         ])
     func namesTheFlag(_ arguments: [String], _ name: String) async throws {
-        let free = ["--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0"]
+        let free = [
+            "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-bind-address",
+            "127.0.0.1:0",
+        ]
         let result = try await Program.run(TestRun.setController, free + arguments, within: .seconds(20))
         #expect(result.status != 0)
         #expect(result.status < 128)
@@ -23,7 +26,11 @@ struct FlagTests {
     /// Without any cluster to be found, the error says where it was looked for.
     @Test func noCluster() async throws {
         let result = try await Program.run(
-            TestRun.setController, ["--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0"],
+            TestRun.setController,
+            [
+                "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-bind-address",
+                "127.0.0.1:0",
+            ],
             environment: ["HOME": "/nonexistent"], within: .seconds(20))
         #expect(result.status != 0)
         #expect(result.errors.contains("kubeconfig"), "\(result.errors)")

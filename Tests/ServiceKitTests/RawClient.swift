@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import ServiceKit
 
 /// A TCP client that sends exactly what it is told and shows exactly what comes back.
@@ -7,11 +8,17 @@ struct RawClient: Sendable {
     let channel: any Channel
     private let received: AsyncThrowingStream<String, any Error>
 
-    static func connect(_ address: ListenAddress) async throws -> RawClient {
+    /// - Parameter tls: asks for a certificate of the name `localhost`.
+    static func connect(_ address: ListenAddress, tls: TLSConfiguration? = nil) async throws -> RawClient {
+        let context = try tls.map { try NIOSSLContext(configuration: $0) }
         let (stream, continuation) = AsyncThrowingStream<String, any Error>.makeStream()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(
+                            try NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Collector(continuation: continuation))
                 }
             }

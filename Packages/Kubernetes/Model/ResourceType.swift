@@ -60,4 +60,10 @@ extension ResourceType {
     public static let customResourceDefinitions = ResourceType(
         group: "apiextensions.k8s.io", version: "v1", plural: "customresourcedefinitions", kind: "CustomResourceDefinition",
         namespaced: false)
+    public static let validatingWebhookConfigurations = ResourceType(
+        group: "admissionregistration.k8s.io", version: "v1", plural: "validatingwebhookconfigurations",
+        kind: "ValidatingWebhookConfiguration", namespaced: false)
+    public static let mutatingWebhookConfigurations = ResourceType(
+        group: "admissionregistration.k8s.io", version: "v1", plural: "mutatingwebhookconfigurations",
+        kind: "MutatingWebhookConfiguration", namespaced: false)
 }

@@ -3,8 +3,8 @@ import Synchronization
 /// What must be true before the service can do its work, by name: caches filled, webhook certificate valid, …
 public final class Readiness: Sendable {
     private struct State {
-        /// In the order of registration; nil is ready, else why not.
-        var targets: [(name: String, reason: String?)] = []
+        /// In the order of registration; no reason is ready, else why not.
+        var targets: [(name: String, reason: String?, note: String?)] = []
         var draining = false
     }
 
@@ -21,7 +21,7 @@ public final class Readiness: Sendable {
                 unique = "\(name)-\(number)"
                 number += 1
             }
-            state.targets.append((unique, "starting"))
+            state.targets.append((unique, "starting", nil))
             return Target(owner: self, index: state.targets.count - 1)
         }
     }
@@ -40,7 +40,7 @@ public final class Readiness: Sendable {
         let (targets, draining) = state.withLock { ($0.targets, $0.draining) }
         let missing = targets.filter { $0.reason != nil }.map(\.name) + (draining ? ["shutdown"] : [])
         var text = missing.isEmpty ? "OK\n" : "not ready: \(missing.joined(separator: ", "))\n"
-        for target in targets { text += "\(target.name): \(target.reason ?? "ok")\n" }
+        for target in targets { text += "\(target.name): \(target.reason ?? target.note.map { "ok, \($0)" } ?? "ok")\n" }
         return (missing.isEmpty, text)
     }
 
@@ -50,7 +50,12 @@ public final class Readiness: Sendable {
 
         /// - Parameter reason: why not, for the person who asks `/ready`.
         public func set(_ ready: Bool, reason: String = "not ready") {
-            owner.state.withLock { $0.targets[index].reason = ready ? nil : reason }
+            owner.state.withLock { ($0.targets[index].reason, $0.targets[index].note) = (ready ? nil : reason, nil) }
+        }
+
+        /// Ready, with something that the person who asks `/ready` should know all the same.
+        public func setReady(note: String?) {
+            owner.state.withLock { ($0.targets[index].reason, $0.targets[index].note) = (nil, note) }
         }
     }
 }

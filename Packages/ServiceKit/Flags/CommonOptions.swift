@@ -95,9 +95,31 @@ public struct WebhookOptions: ParsableArguments, Sendable {
         help: ArgumentHelp(
             "Serves admission and conversion webhooks. Port 0 takes a free port. (default: 0.0.0.0:8443)", valueName: "host:port"),
         transform: ListenAddress.init(parsing:))
-    public var address = ListenAddress.everywhere(8443)
+    var givenAddress: ListenAddress?
+
+    @Option(
+        name: .customLong("serving-certificate"),
+        help: ArgumentHelp(
+            "Secret in the operator's namespace with the webhooks' certificate. Default: <executable>-webhook-tls.",
+            valueName: "secret"))
+    var servingCertificate: String?
 
     public init() {}
+
+    public var address: ListenAddress { givenAddress ?? .everywhere(8443) }
+
+    /// Whether somebody counts on this very address.
+    public var isAddressGiven: Bool { givenAddress != nil }
+
+    /// The Secret's name.
+    public func secret(of executable: String) -> String { servingCertificate ?? "\(executable)-webhook-tls" }
+
+    public func validate() throws {
+        if let servingCertificate, !DNSName.isName(servingCertificate) {
+            throw ValidationError(
+                "--serving-certificate: '\(servingCertificate)' is no Secret's name, use lower-case letters, digits, '-' and '.'")
+        }
+    }
 }
 
 public struct LogOptions: ParsableArguments, Sendable {

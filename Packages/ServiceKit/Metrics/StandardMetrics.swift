@@ -6,7 +6,7 @@ public enum StandardMetrics {
     public static let buildInfo = MetricFamily.gauge(
         "spiceai_operator_build_info", "Always 1; the labels say what runs.", labels: ["version", "component"])
 
-    public static let families: [MetricFamily] = client + watches + queues + reconciles + leases
+    public static let families: [MetricFamily] = client + watches + queues + reconciles + leases + webhooks
 
     static let client: [MetricFamily] = [
         .counter(
@@ -56,6 +56,21 @@ public enum StandardMetrics {
     static let leases: [MetricFamily] = [
         .gauge("leader_election_master_status", "1 while this replica holds the Lease, else 0.", labels: ["name"])
     ]
+
+    static let webhooks: [MetricFamily] = [
+        .counter(
+            "spiceai_operator_webhook_requests_total", "Reviews that were answered, by path and HTTP status. A denial is a 200.",
+            labels: ["path", "code"]),
+        .histogram(
+            "spiceai_operator_webhook_request_duration_seconds", "Time from a review's last byte to its answer.",
+            boundaries: webhookSeconds, labels: ["path"]),
+        .gauge(
+            "spiceai_operator_webhook_certificate_expiry_timestamp_seconds",
+            "When the webhooks' serving certificate expires, in seconds since the Unix epoch.", labels: ["secret"]),
+    ]
+
+    /// 100 µs to 10 s: the API server waits 10 s by default.
+    private static let webhookSeconds: [Double] = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 1, 10]
 
     /// 10 µs to 60 s, finer than API latencies: an idle queue hands over in microseconds.
     private static let queueSeconds: [Double] = [0.00001, 0.0001, 0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30, 60]

@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import KubernetesClient
 import KubernetesModel
 import Logging
 import ServiceKit
 import ServiceLifecycle
-import SetController
+public import SetController
 
 /// set-controller: SpicepodSets become running pods.
 @main
@@ -16,6 +16,14 @@ struct SetControllerCommand: ServiceCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup(title: "Reconciling") var controller: ControllerOptions
+    @OptionGroup(title: "Webhooks") var webhooks: WebhookOptions
+
+    @Option(
+        name: .customLong("admission-policy"),
+        help:
+            "What becomes of invalid sets that do not say it in spice.ai/validation-level: refused, admitted with warnings, admitted."
+    )
+    var admissionPolicy = ValidationLevel.err
 
     @Option(
         name: .customLong("telemetry-properties"),
@@ -45,11 +53,14 @@ struct SetControllerCommand: ServiceCommand {
 
     func parts(_ host: ServiceHost) async throws -> [any Service] {
         let connection = try await host.connection()
+        let client = host.client(connection)
         let service = SetControllerService(
-            client: host.client(connection), leaseClient: host.client(connection), configuration: settings,
+            client: client, leaseClient: host.client(connection), configuration: settings,
             logger: host.logger, observer: WatchMetrics(host.metrics), wall: { WallClock.now() })
         let synced = host.readiness.register("caches")
-        return [
+        let handlers = SetWebhooks(policy: admissionPolicy, storageClasses: { service.storageClasses })
+        let webhooks = try await host.webhooks(webhooks, client: client) { handlers.addRoutes(to: &$0, metrics: $1) }
+        return webhooks + [
             Part("spicepodset") {
                 try await service.run(onSynced: {
                     synced.set(true)
@@ -73,6 +84,8 @@ struct SetControllerCommand: ServiceCommand {
         return configuration
     }
 }
+
+extension ValidationLevel: ExpressibleByArgument {}
 
 struct TelemetryProperty {
     var key: String

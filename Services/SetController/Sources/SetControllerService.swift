@@ -76,6 +76,13 @@ public final class SetControllerService: Sendable {
         }
     }
 
+    /// Names of the cluster's StorageClasses; nil while they are not known, or may not be read.
+    public var storageClasses: Set<String>? {
+        // A denied list counts as an empty one; no cluster that a set with volumes could run on has none.
+        let names = Set(caches.storageClasses.all.map(\.observed.name))
+        return caches.storageClasses.hasSynced && !names.isEmpty ? names : nil
+    }
+
     private func waitForCaches() async throws {
         while !caches.hasSynced { try await Task.sleep(for: .milliseconds(5)) }
     }

@@ -20,7 +20,8 @@ struct Controller: Sendable {
             TestRun.setController,
             [
                 "--kubeconfig", kubeconfig, "--watch-namespaces", namespace, "--operator-namespace", namespace,
-                "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--identity", identity,
+                "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-bind-address",
+                "127.0.0.1:0", "--identity", identity,
             ] + arguments,
             log: "\(try TestRun.makeDirectory("set-controller-\(identity)"))/log")
         var transports: [Endpoint: CurlTransport] = [:]

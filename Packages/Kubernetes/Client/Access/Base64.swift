@@ -1,7 +1,7 @@
 /// RFC 4648.
-enum Base64 {
+package enum Base64 {
     /// Nil for what is no base64. White space is skipped and padding may be left out.
-    static func decode(_ text: String) -> [UInt8]? {
+    package static func decode(_ text: String) -> [UInt8]? {
         var output: [UInt8] = []
         output.reserveCapacity(text.utf8.count / 4 * 3)
         var bits: UInt32 = 0
@@ -33,7 +33,7 @@ enum Base64 {
         return output
     }
 
-    static func encode(_ bytes: [UInt8]) -> String {
+    package static func encode(_ bytes: [UInt8]) -> String {
         let alphabet: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
         var output: [UInt8] = []
         output.reserveCapacity((bytes.count + 2) / 3 * 4)

@@ -1,0 +1,71 @@
+public import JSON
+import KubernetesModel
+public import ServiceKit
+public import SpiceTypes
+
+/// The validating webhook of SpicepodSets: reads, converts where it must, asks the rules, answers. Keeps nothing and calls nobody.
+public struct SetAdmission: Sendable {
+    /// What is wrong with a set that takes the place of an old one.
+    public typealias Validate = @Sendable (_ set: SpicepodSet, _ old: SpicepodSet?) -> [Finding]
+    /// The object in another version of its kind.
+    public typealias Convert = @Sendable (_ object: JSONValue, _ version: String) throws -> JSONValue
+
+    private let policy: ValidationLevel
+    private let validate: Validate
+    private let convert: Convert
+
+    /// - Parameter policy: for objects that name no level of their own.
+    public init(policy: ValidationLevel, validate: @escaping Validate, convert: @escaping Convert) {
+        self.policy = policy
+        self.validate = validate
+        self.convert = convert
+    }
+
+    public func review(_ request: AdmissionRequest) -> AdmissionResponse {
+        guard request.operation == .create || request.operation == .update, request.subresource.isEmpty,
+            request.kind == ResourceType.spicepodSets.kind, let object = request.object,
+            // What is on its way out must be able to lose its finalizers.
+            object[path: "metadata", "deletionTimestamp"]?.stringValue == nil
+        else { return .allow() }
+        let level = level(of: object)
+        guard level != .off else { return .allow() }
+        do {
+            let set = try read(object)
+            // The old one is stored already: where it cannot be read, nothing is compared.
+            let old = request.oldObject.flatMap { try? read($0) }
+            return Verdict.response(validate(set, old), at: level)
+        } catch {
+            return Verdict.response([error.finding], at: level)
+        }
+    }
+
+    /// Read before anything else, so that it counts for objects that cannot be read as a whole too.
+    private func level(of object: JSONValue) -> ValidationLevel {
+        var metadata = ObjectMeta()
+        metadata.annotations = object[path: "metadata", "annotations"]?.objectValue?.compactMapValues(\.stringValue)
+        return ValidationLevel.level(of: metadata, policy: policy)
+    }
+
+    private func read(_ object: JSONValue) throws(Unreadable) -> SpicepodSet {
+        var object = object
+        let version = ResourceType.spicepodSets.apiVersion
+        if object["apiVersion"]?.stringValue != version {
+            do {
+                object = try convert(object, version)
+            } catch {
+                throw Unreadable(finding: Finding(rule: "conversion", severity: .error, path: "apiVersion", message: "\(error)"))
+            }
+        }
+        do {
+            return try JSONTreeDecoder().decode(SpicepodSet.self, from: object)
+        } catch {
+            throw Unreadable(
+                finding: Finding(
+                    rule: "schema", severity: .error, path: error.path.isEmpty ? "spec" : error.path, message: error.message))
+        }
+    }
+
+    private struct Unreadable: Error {
+        var finding: Finding
+    }
+}

@@ -1,0 +1,45 @@
+import JSON
+public import ServiceKit
+import SpiceTypes
+
+/// The webhooks of set-controller: `/validate` and `/convert`.
+public struct SetWebhooks: Sendable {
+    public var admission: SetAdmission
+    public var convert: SetAdmission.Convert
+
+    /// - Parameters:
+    ///   - policy: `--admission-policy`.
+    ///   - storageClasses: names of the cluster's classes; nil while they are not known.
+    public init(policy: ValidationLevel, storageClasses: @escaping @Sendable () -> Set<String>?) {
+        convert = SetConversion.convert
+        admission = SetAdmission(
+            policy: policy, validate: { SetValidation.findings($0, old: $1, storageClasses: storageClasses()) },
+            convert: SetConversion.convert)
+    }
+
+    public func addRoutes(to routes: inout HTTPRouter, metrics: WebhookMetrics? = nil) {
+        routes.addAdmission(path: "/validate", metrics: metrics) { [admission] in admission.review($0) }
+        routes.addConversion(path: "/convert", metrics: metrics, convert)
+    }
+}
+
+/// The rules that admission and the reconciler share.
+enum SetValidation {
+    static func findings(_ set: SpicepodSet, old: SpicepodSet?, storageClasses: Set<String>?) -> [Finding] {
+        Rules.problems(of: set).map { Finding(rule: "spec", severity: .error, path: $0.path, message: $0.message) }
+    }
+}
+
+/// The versions that `/convert` knows.
+enum SetConversion {
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    static func convert(_ object: JSONValue, to version: String) throws -> JSONValue {
+        guard object["apiVersion"]?.stringValue == version else {
+            throw Failure(description: "\(object["apiVersion"]?.stringValue ?? "no apiVersion") cannot be converted to \(version)")
+        }
+        return object
+    }
+}
