@@ -96,20 +96,23 @@ let package = Package(
         library(
             "SetController", "Services/SetController/Sources",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "ServiceKit", logging,
-                metrics,
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceConversion",
+                "ServiceKit", logging, metrics,
             ],
             isHot: true),
+        library(
+            "SetControllerProgram", "Services/SetController/Program",
+            ["SetController", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle, logging]),
         program(
             "set-controller", "Services/SetController/Main",
-            [
-                "SetController", "ServiceKit", "ControllerRuntime", "KubernetesClient", "KubernetesModel", argumentParser,
-                lifecycle, logging,
-            ]),
+            ["SetController", "SetControllerProgram", "ServiceKit", argumentParser, lifecycle]),
         library(
             "OperatorCLI", "Services/Operator/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", argumentParser]),
-        program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", argumentParser]),
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "ServiceKit",
+                "SetController", "SetControllerProgram", argumentParser, lifecycle,
+            ]),
+        program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
             "RolloutSimulation", "Tests/RolloutSimulation/Sources",
             [
@@ -154,7 +157,8 @@ let package = Package(
             ],
             exclude: ["Goldens"]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
-        tests("EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes"]),
+        tests(
+            "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -13,19 +13,25 @@ public protocol ServiceCommand: ParsableCommand {
     /// Flags without a value, besides the common ones, that also take `=true` and `=false`.
     static var switches: [String] { get }
 
+    /// In logs and metrics; the command's name by default.
+    static var serviceName: String { get }
+
     /// Connects the parts, in the order in which they start; they stop in reverse. A `ServiceError` ends the process with its line.
     func parts(_ host: ServiceHost) async throws -> [any Service]
 }
 
 extension ServiceCommand {
     public static var switches: [String] { [] }
+    public static var serviceName: String { _commandName }
+
+    public static func main() async { await serve(Array(CommandLine.arguments.dropFirst())) }
 
     /// Exit codes: 0 after `--help` or a graceful shutdown, 64 for wrong flags, 1 for everything else.
-    public static func main() async {
+    public static func serve(_ arguments: [String]) async {
         signal(SIGPIPE, SIG_IGN)
         let command: Self
         do {
-            command = try parse(normalized(Array(CommandLine.arguments.dropFirst())))
+            command = try parse(normalized(arguments))
         } catch {
             let code = exitCode(for: error)
             guard code != .success else {
@@ -36,7 +42,7 @@ extension ServiceCommand {
             fail("\(message.hasSuffix(".") ? message.dropLast() : message[...]) (see \(_commandName) --help)", code: code.rawValue)
         }
         do {
-            try await command.run(name: _commandName)
+            try await command.run(name: serviceName)
         } catch {
             fail("\(error)", code: 1)
         }

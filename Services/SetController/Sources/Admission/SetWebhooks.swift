@@ -1,5 +1,6 @@
 import JSON
 public import ServiceKit
+import SpiceConversion
 import SpiceTypes
 
 /// The webhooks of set-controller: `/validate` and `/convert`.
@@ -11,10 +12,10 @@ public struct SetWebhooks: Sendable {
     ///   - policy: `--admission-policy`.
     ///   - storageClasses: names of the cluster's classes; nil while they are not known.
     public init(policy: ValidationLevel, storageClasses: @escaping @Sendable () -> Set<String>?) {
-        convert = SetConversion.convert
+        convert = { try SpiceConversion.convert($0, to: $1) }
         admission = SetAdmission(
             policy: policy, validate: { SetValidation.findings($0, old: $1, storageClasses: storageClasses()) },
-            convert: SetConversion.convert)
+            convert: convert)
     }
 
     public func addRoutes(to routes: inout HTTPRouter, metrics: WebhookMetrics? = nil) {
@@ -27,19 +28,5 @@ public struct SetWebhooks: Sendable {
 enum SetValidation {
     static func findings(_ set: SpicepodSet, old: SpicepodSet?, storageClasses: Set<String>?) -> [Finding] {
         Rules.problems(of: set).map { Finding(rule: "spec", severity: .error, path: $0.path, message: $0.message) }
-    }
-}
-
-/// The versions that `/convert` knows.
-enum SetConversion {
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
-    }
-
-    static func convert(_ object: JSONValue, to version: String) throws -> JSONValue {
-        guard object["apiVersion"]?.stringValue == version else {
-            throw Failure(description: "\(object["apiVersion"]?.stringValue ?? "no apiVersion") cannot be converted to \(version)")
-        }
-        return object
     }
 }

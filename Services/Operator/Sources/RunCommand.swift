@@ -1,0 +1,25 @@
+public import ArgumentParser
+public import ServiceKit
+public import ServiceLifecycle
+import SetControllerProgram
+
+/// `spiceai-operator run`: the whole suite in one process, for small clusters and for trying it out.
+public struct RunCommand: ServiceCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run every service in one process.",
+        discussion: """
+            The services are the same as those with executables of their own, with the same Leases: one replica can take over \
+            from the other kind. Larger installations run and scale them one by one.
+            """)
+
+    @OptionGroup public var common: CommonOptions
+    @OptionGroup var sets: SetControllerOptions
+
+    public init() {}
+
+    public static var serviceName: String { "spiceai-operator" }
+    public static var switches: [String] { SetSettingsOptions.switches }
+
+    public func parts(_ host: ServiceHost) async throws -> [any Service] { try await sets.parts(host) }
+}
