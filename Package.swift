@@ -79,7 +79,12 @@ let package = Package(
                 logging, metrics, nio, nioPosix, nioHTTP1,
             ]),
         library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
-        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"]),
+        library(
+            "SpiceSchema", "Packages/SpiceTypes/Schema",
+            ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpicepodSchemaGeneration"]),
+        library("SpicepodSchemaGeneration", "Packages/SpiceTypes/Spicepod", ["JSON", "YAML"], exclude: ["Schemas"]),
+        library(
+            "SpiceValidation", "Packages/SpiceTypes/Validation", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
@@ -91,7 +96,11 @@ let package = Package(
 
         library(
             "SetController", "Services/SetController/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", logging, metrics],
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                logging,
+                metrics,
+            ],
             isHot: true),
         program(
             "set-controller", "Services/SetController/Main",
@@ -127,12 +136,13 @@ let package = Package(
             ]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
+        tests("SpiceValidationTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceValidation"]),
         tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
         tests(
             "SetControllerTests",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SetController",
-                "LocalControlPlane",
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
