@@ -81,9 +81,14 @@ let package = Package(
             ]),
         library("SpiceTypes", "Packages/SpiceTypes/Sources", ["JSON", "KubernetesModel", "COpenSSL"]),
         library("SpiceTypesV1", "Packages/SpiceTypes/V1", ["JSON", "KubernetesModel", "SpiceTypes"]),
-        library("SpiceSchema", "Packages/SpiceTypes/Schema", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceTypesV1"]),
+        library("SpicepodSchemaGeneration", "Packages/SpiceTypes/Spicepod", ["JSON", "YAML"], exclude: ["Schemas"]),
+        library(
+            "SpiceSchema", "Packages/SpiceTypes/Schema",
+            ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceTypesV1", "SpicepodSchemaGeneration"]),
         library(
             "SpiceConversion", "Packages/SpiceTypes/Conversion", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
+        library(
+            "SpiceValidation", "Packages/SpiceTypes/Validation", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
@@ -97,20 +102,20 @@ let package = Package(
             "SetController", "Services/SetController/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceConversion",
-                "ServiceKit", logging, metrics,
+                "SpiceValidation", "ServiceKit", logging, metrics,
             ],
             isHot: true),
         library(
             "SetControllerProgram", "Services/SetController/Program",
-            ["SetController", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle, logging]),
+            ["SetController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle, logging]),
         program(
             "set-controller", "Services/SetController/Main",
             ["SetController", "SetControllerProgram", "ServiceKit", argumentParser, lifecycle]),
         library(
             "OperatorCLI", "Services/Operator/Sources",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "ServiceKit",
-                "SetController", "SetControllerProgram", argumentParser, lifecycle,
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
+                "ServiceKit", "SetController", "SetControllerProgram", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
@@ -127,7 +132,7 @@ let package = Package(
         program("bench-json", "benchmarks/JSON", ["JSON"]),
         program(
             "bench-webhook", "benchmarks/webhook",
-            ["JSON", "KubernetesModel", "PKI", "ServiceKit", "SetController", lifecycle, unixSignals, logging, nioPosix],
+            ["JSON", "KubernetesModel", "PKI", "ServiceKit", "SetController", "SpiceValidation", lifecycle, unixSignals, logging, nioPosix],
             exclude: ["run"]),
 
         tests("JSONTests", ["JSON"]),
@@ -148,11 +153,13 @@ let package = Package(
         tests(
             "SpiceConversionTests",
             ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceConversion", "ConversionRoundTrips"]),
+        tests("SpiceValidationTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceValidation"]),
         tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
         tests(
             "SetControllerTests",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "ServiceKit",
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "ServiceKit",
                 "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),

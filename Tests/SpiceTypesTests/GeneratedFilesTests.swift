@@ -8,18 +8,21 @@ import Testing
         .deletingLastPathComponent()
 
     @Test func areCurrent() throws {
-        var sources: [String] = []
-        for folder in GeneratedFiles.sourceFolders {
-            let names = try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path).sorted()
-            for name in names where name.hasSuffix(".swift") {
-                sources.append(try String(contentsOf: root.appendingPathComponent("\(folder)/\(name)"), encoding: .utf8))
-            }
-        }
-        let files = try GeneratedFiles.make(sources: sources)
+        let files = try GeneratedFiles.make(
+            sources: texts(in: GeneratedFiles.sourceFolders, ".swift"),
+            spicepodSchemas: texts(in: [GeneratedFiles.spicepodSchemaFolder], ".yaml"))
         #expect(!files.isEmpty)
         for (path, text) in files {
             let current = try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
             #expect(current == text, "\(path) is stale: run `make generate`")
+        }
+    }
+
+    private func texts(in folders: [String], _ ending: String) throws -> [String] {
+        try folders.flatMap { folder in
+            try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path).sorted()
+                .filter { $0.hasSuffix(ending) }
+                .map { try String(contentsOf: root.appendingPathComponent("\(folder)/\($0)"), encoding: .utf8) }
         }
     }
 }

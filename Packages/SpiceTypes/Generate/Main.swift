@@ -10,7 +10,9 @@ enum Main {
         if check { arguments.removeFirst() }
         let root = URL(fileURLWithPath: arguments.first ?? ".")
         var stale = false
-        for (path, text) in try GeneratedFiles.make(sources: sources(root)) {
+        let sources = try texts(in: GeneratedFiles.sourceFolders, "swift", root)
+        let schemas = try texts(in: [GeneratedFiles.spicepodSchemaFolder], "yaml", root)
+        for (path, text) in try GeneratedFiles.make(sources: sources, spicepodSchemas: schemas) {
             let file = root.appendingPathComponent(path)
             if (try? String(contentsOf: file, encoding: .utf8)) == text { continue }
             if check {
@@ -25,11 +27,11 @@ enum Main {
         if stale { exit(1) }
     }
 
-    private static func sources(_ root: URL) throws -> [String] {
-        try GeneratedFiles.sourceFolders.flatMap { folder in
+    private static func texts(in folders: [String], _ pathExtension: String, _ root: URL) throws -> [String] {
+        try folders.flatMap { folder in
             let folder = root.appendingPathComponent(folder)
             return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-                .filter { $0.pathExtension == "swift" }
+                .filter { $0.pathExtension == pathExtension }
                 .sorted { $0.path < $1.path }
                 .map { try String(contentsOf: $0, encoding: .utf8) }
         }

@@ -1,4 +1,5 @@
 import JSON
+import SpicepodSchemaGeneration
 import YAML
 
 /// The files made from the types: CRDs for the chart, and the same text inside the programs.
@@ -6,12 +7,15 @@ public enum GeneratedFiles {
     /// Folders whose doc comments describe the fields, relative to the root of the repository.
     public static let sourceFolders = ["Packages/SpiceTypes/Sources", "Packages/SpiceTypes/V1", "Packages/Kubernetes/Model"]
 
-    /// Path and text of every generated file, from the texts of the Swift files in `sourceFolders`.
-    public static func make(sources: [String]) throws -> [(path: String, text: String)] {
+    /// The folder of the Spicepod schemas, YAML files.
+    public static let spicepodSchemaFolder = SpicepodSchemaFiles.folder
+
+    /// Path and text of every generated file, from the texts of the Swift files in `sourceFolders` and of the schemas.
+    public static func make(sources: [String], spicepodSchemas: [String]) throws -> [(path: String, text: String)] {
         var docs = SourceDocs()
         for source in sources { docs.add(source: source) }
         let definition = try CustomResourceDefinitions.spicepodSets(docs: docs)
-        return [
+        return try [
             (
                 "charts/spiceai-operator/files/crds/spicepodsets.spice.ai.yaml",
                 "# Generated from Packages/SpiceTypes by `make generate`.\n" + YAML.serialize(definition)
@@ -30,6 +34,6 @@ public enum GeneratedFiles {
 
                 """
             ),
-        ]
+        ] + SpicepodSchemaFiles.make(schemas: spicepodSchemas)
     }
 }

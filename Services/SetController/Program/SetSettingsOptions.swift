@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SetController
+public import SpiceValidation
 
 /// The flags that say how sets become objects.
 public struct SetSettingsOptions: ParsableArguments, Sendable {
@@ -43,7 +44,8 @@ public struct SetSettingsOptions: ParsableArguments, Sendable {
         Settings(
             clusterDomain: clusterDomain,
             telemetryProperties: Dictionary(telemetryProperties.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last }),
-            crashloopThreshold: crashloopThreshold, adaptiveDeployment: adaptiveDeployment)
+            crashloopThreshold: crashloopThreshold, adaptiveDeployment: adaptiveDeployment,
+            admissionPolicy: admissionPolicy)
     }
 }
 

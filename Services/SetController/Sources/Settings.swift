@@ -1,3 +1,5 @@
+public import SpiceValidation
+
 /// What the operator's flags say about every set.
 public struct Settings: Sendable, Hashable {
     /// The cluster's DNS domain.
@@ -9,14 +11,17 @@ public struct Settings: Sendable, Hashable {
 
     /// Sets that one Deployment can run get one, instead of a StatefulSet.
     public var adaptiveDeployment: Bool
+    /// How strict the rules are where a set does not say.
+    public var admissionPolicy: ValidationLevel
 
     public init(
         clusterDomain: String = "cluster.local", telemetryProperties: [String: String] = [:], crashloopThreshold: Int = 10,
-        adaptiveDeployment: Bool = false
+        adaptiveDeployment: Bool = false, admissionPolicy: ValidationLevel = .err
     ) {
         self.clusterDomain = clusterDomain
         self.telemetryProperties = telemetryProperties
         self.crashloopThreshold = crashloopThreshold
         self.adaptiveDeployment = adaptiveDeployment
+        self.admissionPolicy = admissionPolicy
     }
 }

@@ -1,6 +1,7 @@
 import JSON
 import ServiceKit
 import SpiceTypes
+import SpiceValidation
 
 @testable import SetController
 

@@ -14,7 +14,7 @@ import Testing
 
     static let changes = [
         Change(testDescription: "replicas") { $0.replicas = 2 },
-        Change(testDescription: "volume") { $0.volumeClaimTemplates = [VolumeClaimTemplate()] },
+        Change(testDescription: "volume") { $0.volumeClaimTemplates = [VolumeWorld.template("data", "1Gi")] },
         Change(testDescription: "BlueGreen") { $0.updateStrategy = UpdateStrategy { $0.type = .blueGreen } },
         Change(testDescription: "standby") { $0.standbyVersion = StandbyVersionSpec { $0.enabled = true } },
     ]

@@ -1,5 +1,6 @@
 import KubernetesModel
 import SpiceTypes
+import SpiceValidation
 import Testing
 
 @testable import SetController
@@ -46,5 +47,37 @@ import Testing
         cluster.edit { $0.labels = nil }
         try cluster.converge()
         #expect(cluster.set.status?.condition("Ready")?.status == .true)
+    }
+
+    /// All of them at once: nobody wants to find the next one with the next try.
+    @Test func tellsEveryProblem() throws {
+        let cluster = Cluster(
+            try Sample.set(yaml: "{labels: {spice.ai/app: x, team: a b}, network: {dnsPolicy: None}, image: {tag: ''}}"))
+        let ready = try #require(try cluster.plan().status.condition("Ready"))
+        for path in [
+            "spec.labels[spice.ai/app]: ", "spec.labels[team]: ", "spec.network.dnsConfig.nameservers: ", "spec.image.tag: ",
+        ] {
+            #expect(ready.message.contains(path))
+        }
+        #expect(ready.message.split(separator: "; spec.").count == 4)
+    }
+
+    /// At a lower level only what leaves no right workload stops the set: where the object says so, or the operator's policy.
+    @Test(arguments: [ValidationLevel.warn, .off])
+    func lowerLevels(level: ValidationLevel) throws {
+        let harmless = try Sample.set(yaml: "{spicepod: {name: demo, kind: Spicepod, version: v1, datasets: 7}}")
+        #expect(try Cluster(harmless).plan().apply.isEmpty)
+        #expect(try !Cluster(harmless, settings: Settings(admissionPolicy: level)).plan().apply.isEmpty)
+        var annotated = harmless
+        annotated.metadata.annotations = [AnnotationKey.validationLevel: level.rawValue]
+        #expect(try !Cluster(annotated).plan().apply.isEmpty)
+
+        let essential = try Sample.set(yaml: "{replicas: -1}")
+        #expect(try Cluster(essential, settings: Settings(admissionPolicy: level)).plan().apply.isEmpty)
+    }
+
+    /// What is only a warning stops nothing.
+    @Test func warnings() throws {
+        #expect(try !Cluster(Sample.set(yaml: "{updateStrategy: {type: Parallel}}")).plan().apply.isEmpty)
     }
 }

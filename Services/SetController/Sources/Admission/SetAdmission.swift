@@ -2,6 +2,7 @@ public import JSON
 import KubernetesModel
 public import ServiceKit
 public import SpiceTypes
+public import SpiceValidation
 
 /// The validating webhook of SpicepodSets: reads, converts where it must, asks the rules, answers. Keeps nothing and calls nobody.
 public struct SetAdmission: Sendable {

@@ -1,7 +1,7 @@
 import JSON
 public import ServiceKit
 import SpiceConversion
-import SpiceTypes
+public import SpiceValidation
 
 /// The webhooks of set-controller: `/validate` and `/convert`.
 public struct SetWebhooks: Sendable {
@@ -14,19 +14,12 @@ public struct SetWebhooks: Sendable {
     public init(policy: ValidationLevel, storageClasses: @escaping @Sendable () -> Set<String>?) {
         convert = { try SpiceConversion.convert($0, to: $1) }
         admission = SetAdmission(
-            policy: policy, validate: { SetValidation.findings($0, old: $1, storageClasses: storageClasses()) },
+            policy: policy, validate: { SpicepodSetValidator.findings($0, ValidationContext(old: $1, storageClasses: storageClasses())) },
             convert: convert)
     }
 
     public func addRoutes(to routes: inout HTTPRouter, metrics: WebhookMetrics? = nil) {
         routes.addAdmission(path: "/validate", metrics: metrics) { [admission] in admission.review($0) }
         routes.addConversion(path: "/convert", metrics: metrics, convert)
-    }
-}
-
-/// The rules that admission and the reconciler share.
-enum SetValidation {
-    static func findings(_ set: SpicepodSet, old: SpicepodSet?, storageClasses: Set<String>?) -> [Finding] {
-        Rules.problems(of: set).map { Finding(rule: "spec", severity: .error, path: $0.path, message: $0.message) }
     }
 }

@@ -1,4 +1,5 @@
 import ServiceKit
+import SpiceValidation
 
 /// What becomes of findings: the answer of the webhook.
 enum Verdict {

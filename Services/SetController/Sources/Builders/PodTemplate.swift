@@ -6,7 +6,6 @@ import SpiceTypes
 enum PodTemplateBuilder {
     static let containerName = "spiced"
     static let defaultContainerAnnotation = "kubectl.kubernetes.io/default-container"
-    static let spicepodPath = "/app/spicepod.yaml"
     private static let configVolume = "spice-config"
     private static let temporaryVolume = "spice-tmp"
 
@@ -111,11 +110,13 @@ enum PodTemplateBuilder {
 
     private static func mounts(_ spec: SpicepodSetSpec) -> [VolumeMount] {
         // With subPath the rest of /app stays the image's; such a mount never follows the ConfigMap, which is immutable anyway.
-        var mounts = [VolumeMount(name: configVolume, mountPath: spicepodPath, subPath: "spicepod.yaml", readOnly: true)]
+        var mounts = [VolumeMount(name: configVolume, mountPath: RuntimePaths.spicepod, subPath: "spicepod.yaml", readOnly: true)]
         if !mountsTemporary(spec) { mounts.append(VolumeMount(name: temporaryVolume, mountPath: "/tmp")) }
         let own = spec.volumeMounts ?? []
         let hasData = spec.volumeClaimTemplates?.contains { $0.name == "data" } ?? false
-        if hasData, !own.contains(where: { $0.name == "data" }) { mounts.append(VolumeMount(name: "data", mountPath: "/data")) }
+        if hasData, !own.contains(where: { $0.name == "data" }) {
+            mounts.append(VolumeMount(name: "data", mountPath: RuntimePaths.data))
+        }
         return mounts + own
     }
 

@@ -2,6 +2,7 @@ import ControllerRuntime
 import JSON
 import KubernetesModel
 import SpiceTypes
+import SpiceValidation
 
 /// From what is observed to what is to be done. Pure: the same world gives the same plan.
 struct Planner: Sendable {
@@ -9,8 +10,8 @@ struct Planner: Sendable {
 
     /// - Throws: `JSONError` where the spec cannot be told in JSON, which decoding it rules out.
     func plan(_ world: World) throws(JSONError) -> SetPlan {
-        let problems = Rules.problems(of: world.set)
-        guard problems.isEmpty else { return invalid(world, problems) }
+        let problems = problems(of: world.set)
+        guard problems.isEmpty else { return .stalled(world, .invalidSpec, problems.joined()) }
 
         let child = ChildMetadata(set: world.set)
         let asked = try Version(of: world.set.spec, named: world.set.metadata.name ?? "")
@@ -123,9 +124,11 @@ struct Planner: Sendable {
 
     // MARK: What needs a person
 
-    private func invalid(_ world: World, _ problems: [Problem]) -> SetPlan {
-        let message = problems.map(\.description).joined(separator: "; ")
-        return .stalled(world, .invalidSpec, message)
+    /// Checked before anything is made, so that a bad object never gets half a workload: by the rules of the webhook, which may
+    /// have been away when the object was written.
+    private func problems(of set: SpicepodSet) -> [Finding] {
+        let level = ValidationLevel.level(of: set.metadata, policy: settings.admissionPolicy)
+        return SpicepodSetValidator.blocking(SpicepodSetValidator.findings(set), at: level)
     }
 }
 

@@ -1,7 +1,7 @@
 /// Durations as spiced writes them: `30s`, `1m30s`, `500ms`.
-enum RuntimeDuration {
+public enum RuntimeDuration {
     /// Whole seconds, rounded up; nil for anything else.
-    static func seconds(_ text: String) -> Int64? {
+    public static func seconds(_ text: String) -> Int64? {
         var rest = Substring(text)
         var milliseconds: Int64 = 0
         guard !rest.isEmpty else { return nil }

@@ -1,6 +1,5 @@
+import KubernetesModel
 import Testing
-
-@testable import SetController
 
 /// Labels as the API server takes them.
 @Suite struct LabelSyntaxTests {

@@ -1,6 +1,5 @@
+import SpiceTypes
 import Testing
-
-@testable import SetController
 
 /// Durations as the runtime writes them, in whole seconds rounded up; anything else is nil.
 @Suite struct RuntimeDurationTests {

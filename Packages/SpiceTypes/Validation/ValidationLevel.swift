@@ -1,0 +1,18 @@
+public import KubernetesModel
+import SpiceTypes
+
+/// How strict admission is (SpicepodSet page, Admission Validation).
+public enum ValidationLevel: String, Sendable, CaseIterable {
+    /// Errors refuse the object.
+    case err
+    /// Errors are told as warnings.
+    case warn
+    /// Nothing is said.
+    case off
+
+    /// What the object's annotation `spice.ai/validation-level` says, else the operator's policy. The rule `validation-level`
+    /// tells a word that is none.
+    public static func level(of metadata: ObjectMeta, policy: ValidationLevel) -> ValidationLevel {
+        metadata.annotations?[AnnotationKey.validationLevel].flatMap(ValidationLevel.init(rawValue:)) ?? policy
+    }
+}
