@@ -80,6 +80,18 @@ import YAML
         let stored = try shown.converted(to: "v2")
         #expect(stored[path: "spec", "service", "enabled"] == true)
         #expect(stored[path: "spec", "http", "port"] == 8092)
+        #expect(try stored.converted(to: "v1").fields["spiced"] == nil)
+    }
+
+    /// Two users, each with a manifest in a dialect of its own: the last one to write counts.
+    @Test func theLastToWriteCounts() throws {
+        var stored = try set("v1", "spiced: {http_port: 8091}").converted(to: "v2")
+        for (port, isSnakeCase) in [(1, false), (2, true), (3, true), (4, false), (5, true)] as [(JSONValue, Bool)] {
+            var shown = try stored.converted(to: "v1")
+            if isSnakeCase { shown[path: "spec", "spiced", "http_port"] = port } else { shown[path: "spec", "httpPort"] = port }
+            stored = try shown.converted(to: "v2")
+            #expect(stored[path: "spec", "http", "port"] == port)
+        }
     }
 
     /// Updates of something else must not make the other of two spellings count.

@@ -1,4 +1,5 @@
 import JSON
+import SpiceConversion
 import SpiceTypes
 import Testing
 
@@ -31,6 +32,15 @@ import Testing
         let new = try old.converted(to: "v2")
         #expect(new[path: "metadata", "annotations", "note"] == "kept")
         #expect(try new.converted(to: "v1").manifest == old)
+    }
+
+    /// What `spiceai-operator convert` prints is to be kept in files.
+    @Test func canBeTakenOut() throws {
+        var old = try set("v1", "update_strategy: {type: Parallel}")
+        #expect(SpiceConversion.withoutMemory(try old.converted(to: "v2"))[path: "metadata", "annotations"] == nil)
+        old[path: "metadata", "annotations"] = ["note": "kept"]
+        #expect(
+            SpiceConversion.withoutMemory(try old.converted(to: "v2"))[path: "metadata", "annotations"] == ["note": "kept"])
     }
 
     @Test func changesNothingElseOfTheMetadata() throws {

@@ -28,12 +28,6 @@ extension JSONValue {
 
     var memory: String? { self[path: "metadata", "annotations", AnnotationKey.conversion]?.stringValue }
 
-    /// The object as its user would write it: without what the conversion remembers.
-    var manifest: JSONValue {
-        var object = self
-        guard var annotations = self[path: "metadata", "annotations"]?.objectValue else { return self }
-        annotations[AnnotationKey.conversion] = nil
-        object[path: "metadata", "annotations"] = annotations.isEmpty ? nil : .object(annotations)
-        return object
-    }
+    /// The object as its user would write it.
+    var manifest: JSONValue { SpiceConversion.withoutMemory(self) }
 }

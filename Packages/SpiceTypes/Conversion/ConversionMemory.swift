@@ -4,7 +4,7 @@ import SpiceTypes
 /// What an object holds of another version, by unit, in the annotation `spice.ai/conversion`:
 /// `{"v1": {"updateStrategy": {"updateStrategy": {"type": "Parallel"}}}}`.
 ///
-/// On an object in the older version it also says in which places other than the canonical ones values are shown:
+/// On an object in the older version it also says in which places values are shown, where that is not the canonical one:
 /// `{"shown": ["spiced.http_port"], "v2": {…}}`. That it says so marks the object as one that was read.
 ///
 /// The annotation belongs to the conversion. Whatever else is found there is ignored, and it is written anew each time, so

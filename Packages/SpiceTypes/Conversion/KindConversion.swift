@@ -61,7 +61,7 @@ struct KindConversion: Sendable {
                     if part.same(keptMeans, means, in: unit) { (lowered, means) = (kept, keptMeans) }
                 }
                 if !part.same(means, stored, in: unit) { remembered[unit.name] = stored }
-                shown.formUnion(unit.otherPlaces(in: lowered))
+                shown.formUnion(unit.shownPlaces(in: lowered))
                 result.merge(lowered) { _, new in new }
             }
             object[part.name] = .object(result)

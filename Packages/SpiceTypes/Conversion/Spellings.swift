@@ -6,21 +6,27 @@ import JSON
 /// is the one that its user wrote: applying a manifest in one dialect to an object that is shown in the other one adds to
 /// what is shown, and has to count.
 extension ConversionUnit {
-    /// `written` without the places that were only shown.
-    /// - Parameter shown: the places other than the canonical ones that had values when the object was read.
+    /// `written` without what was only shown, where its user wrote the same in another place.
+    /// - Parameter shown: what `shownPlaces` gave when the object was read.
     func settled(_ written: Members, shown: Set<[String]>) -> Members {
         var written = written
         for places in spellings {
-            let others = places.dropFirst().filter { !shown.contains($0) && written.first(of: [$0]) != nil }
-            guard let wanted = others.first else { continue }
-            for place in places where place != wanted { written.remove(at: place[...]) }
+            let present = places.filter { written.first(of: [$0]) != nil }
+            guard present.count > 1 else { continue }
+            // what says nothing of its places was shown in the canonical one
+            let known = places.contains(where: shown.contains) ? places.filter(shown.contains) : Array(places.prefix(1))
+            guard let added = present.first(where: { !known.contains($0) }) else { continue }
+            for place in present where place != added { written.remove(at: place[...]) }
         }
         return written
     }
 
-    /// The places in `members`, other than the canonical ones, that have values.
-    func otherPlaces(in members: Members) -> [[String]] {
-        spellings.flatMap { $0.dropFirst() }.filter { members.first(of: [$0]) != nil }
+    /// The places of the values that are not, or not only, in their canonical place.
+    func shownPlaces(in members: Members) -> [[String]] {
+        spellings.flatMap { places in
+            let present = places.filter { members.first(of: [$0]) != nil }
+            return present == Array(places.prefix(1)) ? [] : present
+        }
     }
 }
 

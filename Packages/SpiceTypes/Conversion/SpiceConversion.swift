@@ -40,4 +40,11 @@ public enum SpiceConversion {
         if from == apiVersion { return object }
         return apiVersion == conversion.newer ? conversion.raised(object) : conversion.lowered(object)
     }
+
+    /// The object without what the conversion remembers in it: a manifest to be kept, such as one that is rewritten for good.
+    public static func withoutMemory(_ object: JSONValue) -> JSONValue {
+        var object = object
+        ConversionMemory(units: [:]).write(to: &object, for: "")
+        return object
+    }
 }
