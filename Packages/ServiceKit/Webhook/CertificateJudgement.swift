@@ -6,6 +6,12 @@ struct CertificateJudgement: Sendable, Hashable {
     var isReady: Bool
     /// Shown by `/ready`: what is missing, or what a person should know although it is ready.
     var note: String?
+    /// Nothing can be said before the first lists are in: no news to anybody.
+    var isPending = false
+
+    static func reading(_ what: String) -> CertificateJudgement {
+        CertificateJudgement(isReady: false, note: "reads \(what)", isPending: true)
+    }
 
     static func ready(_ note: String? = nil) -> CertificateJudgement { CertificateJudgement(isReady: true, note: note) }
     static func waiting(_ note: String) -> CertificateJudgement { CertificateJudgement(isReady: false, note: note) }
@@ -61,8 +67,8 @@ extension CertificateSituation {
     /// Ready when the chain in use verifies against every bundle that the API server would verify it with. Where nothing points
     /// here and there is no Secret, webhooks are not installed, and nothing is missing.
     func judgement(at now: Timestamp) -> CertificateJudgement {
-        if secret.isUnknown { return .waiting("reads the Secret \(secretName)") }
-        if references.contains(where: \.isUnknown) { return .waiting("reads the webhook configurations") }
+        if secret.isUnknown { return .reading("the Secret \(secretName)") }
+        if references.contains(where: \.isUnknown) { return .reading("the webhook configurations") }
         let callers = references.flatMap { $0.value ?? [] }
         guard isInstalled(callers) else { return .ready("webhooks are not installed") }
         if let failure { return .waiting("webhooks are not served: \(failure)") }

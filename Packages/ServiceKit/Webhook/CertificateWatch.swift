@@ -83,7 +83,7 @@ public struct CertificateWatch: Sendable {
             last = judgement
             readiness.set(judgement)
             logger.log(
-                level: judgement.isReady ? .info : .warning,
+                level: judgement.isPending ? .debug : judgement.isReady ? .info : .warning,
                 judgement.isReady ? "Webhooks can be called" : "Webhooks cannot be called",
                 metadata: judgement.note.map { ["reason": .string($0)] } ?? [:])
         }
