@@ -7,6 +7,7 @@ import PKI
 import ServiceKit
 import ServiceLifecycle
 import SetController
+import SpiceValidation
 import UnixSignals
 
 /// set-controller's webhooks over TLS, with the real handlers and without a cluster, for `benchmarks/webhook/run`.
