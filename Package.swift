@@ -66,6 +66,7 @@ let package = Package(
         library("JSON", "Packages/JSON", isHot: true),
         library("YAML", "Packages/YAML", ["JSON", "CYAML"]),
         library("KubernetesModel", "Packages/Kubernetes/Model", ["JSON"], isHot: true),
+        library("KubernetesSchema", "Packages/Kubernetes/Schema", ["JSON"], isHot: true),
         library("KubernetesClient", "Packages/Kubernetes/Client", ["JSON", "YAML", "KubernetesModel", "CCurl", logging]),
         library(
             "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics],
@@ -83,8 +84,10 @@ let package = Package(
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1, nioSSL],
-            isHot: true),
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesSchema", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1,
+                nioSSL,
+            ], isHot: true),
         program(
             "local-control-plane", "Packages/LocalControlPlane/Main",
             ["LocalControlPlane", "KubernetesClient", argumentParser, logging]),
@@ -125,6 +128,7 @@ let package = Package(
                 lifecycle,
                 logging, metrics, nio, nioPosix,
             ]),
+        tests("KubernetesSchemaTests", ["JSON", "KubernetesSchema", "SpiceTypes"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
         tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 /// The API as a value: requests in, answers and store changes out, nothing of time, chance or transport of its own.
 ///

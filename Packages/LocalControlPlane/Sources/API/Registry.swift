@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// All resources the API serves: the built-in ones and those of the CRDs.
 struct Registry: Sendable {
@@ -43,7 +44,7 @@ struct Registry: Sendable {
         var list = versions[resource.group] ?? []
         if !list.contains(resource.version) {
             list.append(resource.version)
-            versions[resource.group] = list.sorted(by: Self.isPreferred)
+            versions[resource.group] = list.sorted { APIVersionOrder.isPreferred($0, over: $1) }
         }
     }
 
@@ -57,18 +58,5 @@ struct Registry: Sendable {
             }
         }
         if versions[id.group]?.isEmpty == true { versions[id.group] = nil }
-    }
-
-    /// `v2` before `v1` before `v2beta1` before `v1alpha1`, as kubectl and the real server order versions.
-    static func isPreferred(_ left: String, _ right: String) -> Bool {
-        func rank(_ version: String) -> (Int, Int, Int) {
-            var rest = Substring(version.dropFirst())
-            let major = rest.prefix { $0.isNumber }
-            rest = rest.dropFirst(major.count)
-            let stage = rest.hasPrefix("beta") ? 1 : rest.hasPrefix("alpha") ? 0 : 2
-            let minor = rest.drop { !$0.isNumber }
-            return (stage, Int(major) ?? 0, Int(minor) ?? 0)
-        }
-        return rank(left) > rank(right)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// The form of an answer, from the Accept header.
 enum OutputFormat: Sendable {

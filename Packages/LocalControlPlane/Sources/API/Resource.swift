@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// A kind as one version of the API serves it.
 struct Resource: Sendable {

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// A failure as the API reports it: `metav1.Status`.
 struct StatusError: Error {

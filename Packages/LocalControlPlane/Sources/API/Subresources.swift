@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     mutating func subresource(_ name: String, _ call: Call) throws(StatusError) -> APIResponse {

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     mutating func replace(_ call: Call) throws(StatusError) -> APIResponse {

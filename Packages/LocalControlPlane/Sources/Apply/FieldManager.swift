@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// One write as ownership sees it.
 struct FieldManager {
