@@ -6,6 +6,7 @@ struct Registry: Sendable {
     private var resources: [String: [String: Resource]] = [:]
     /// Versions in the order of preference, by group.
     private(set) var versions: [String: [String]] = [:]
+    private var customVersions: [GroupResource: CustomResourceVersions] = [:]
 
     init() {
         for resource in Self.builtIns { add(resource) }
@@ -39,6 +40,20 @@ struct Registry: Sendable {
             .filter { $0.groupResource == $0.storage && seen.insert($0.storage).inserted }
     }
 
+    /// The versions of a custom resource, with those that are not served.
+    func versions(of id: GroupResource) -> CustomResourceVersions? { customVersions[id] }
+
+    mutating func setVersions(_ versions: CustomResourceVersions?, of id: GroupResource) { customVersions[id] = versions }
+
+    /// Whether any custom resource is converted by a webhook.
+    var hasConversionWebhook: Bool { customVersions.values.contains(where: \.hasWebhook) }
+
+    /// Every served version of what is stored there, the preferred ones first.
+    func resources(storedAs id: GroupResource) -> [Resource] {
+        (versions[id.group] ?? []).compactMap { resource(apiVersion: id.group.isEmpty ? $0 : "\(id.group)/\($0)", plural: id.plural) }
+            .filter { $0.storage == id }
+    }
+
     mutating func add(_ resource: Resource) {
         resources[resource.apiVersion, default: [:]][resource.plural] = resource
         var list = versions[resource.group] ?? []
@@ -49,6 +64,7 @@ struct Registry: Sendable {
     }
 
     mutating func remove(_ id: GroupResource) {
+        customVersions[id] = nil
         for version in versions[id.group] ?? [] {
             let apiVersion = id.group.isEmpty ? version : "\(id.group)/\(version)"
             resources[apiVersion]?[id.plural] = nil

@@ -37,6 +37,47 @@ enum CustomResourceDefinitions {
         if let old, old["spec", "scope"] != spec["scope"] {
             errors.append(.invalid("spec.scope", spec["scope"] ?? "", "field is immutable"))
         }
+        return errors + conversionErrors(spec["conversion"] ?? [:]) + storedVersionErrors(object)
+    }
+
+    private static func conversionErrors(_ conversion: JSONValue) -> [FieldError] {
+        let path = "spec.conversion"
+        guard conversion["strategy"] == "Webhook" else {
+            return conversion["webhook"].map { _ in
+                [.forbidden("\(path).webhook", "should not be set when strategy is not set to Webhook")]
+            } ?? []
+        }
+        let client = conversion[path: "webhook", "clientConfig"] ?? [:]
+        if (client["url"] == nil) == (client["service"] == nil) {
+            return [
+                .required("\(path).webhookClientConfig", "exactly one of url or service is required")
+            ]
+        }
+        if !(conversion["webhook"]?.strings("conversionReviewVersions") ?? []).contains("v1") {
+            return [
+                .invalid(
+                    "\(path).conversionReviewVersions", conversion[path: "webhook", "conversionReviewVersions"] ?? [],
+                    "must include v1 (the only version that is sent here)")
+            ]
+        }
+        return []
+    }
+
+    /// A version that objects may be stored in stays until they have been migrated.
+    private static func storedVersionErrors(_ object: JSONValue) -> [FieldError] {
+        let stored = object["status"]?.strings("storedVersions") ?? []
+        let versions = object.list("spec", "versions")
+        var errors = stored.enumerated().compactMap { index, name -> FieldError? in
+            guard !versions.contains(where: { $0["name"] == .string(name) }) else { return nil }
+            return .invalid(
+                "status.storedVersions[\(index)]", .string(name),
+                "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions until a "
+                    + "storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions")
+        }
+        if let current = versions.first(where: { $0["storage"] == true })?.string("name"), !stored.contains(current) {
+            errors.append(
+                .invalid("status.storedVersions", .array(stored.map { .string($0) }), "must have the storage version \(current)"))
+        }
         return errors
     }
 
@@ -69,7 +110,9 @@ enum CustomResourceDefinitions {
         let id = GroupResource(group: spec.string("group"), plural: names.string("plural"))
         registry.remove(id)
         let metadata = BuiltInSchemas.shared.schema(apiVersion: "v1", kind: "ConfigMap")?.properties["metadata"] ?? .any
-        for version in spec.list("versions") where version["served"] == true {
+        guard let versions = CustomResourceVersions(object, metadata: metadata) else { return }
+        registry.setVersions(versions, of: id)
+        for (version, known) in zip(spec.list("versions"), versions.definition.versions) where known.isServed {
             let openAPI = version[path: "schema", "openAPIV3Schema"]
             var subresources: Set<String> = []
             if version["subresources", "status"] != nil { subresources.insert("status") }
@@ -84,9 +127,11 @@ enum CustomResourceDefinitions {
                     group: id.group, version: version.string("name"), plural: id.plural, singular: names.string("singular"),
                     kind: names.string("kind"), listKind: names.string("listKind"), shortNames: names.strings("shortNames"),
                     categories: names.strings("categories"), namespaced: spec["scope"] == "Namespaced",
-                    schema: StructuralSchema.schema(ofVersion: openAPI, metadata: metadata), subresources: subresources,
+                    schema: known.schema, subresources: subresources,
                     tracksGeneration: true, needsResourceVersion: true, storage: id,
-                    custom: Resource.CustomResource(columns: columns(version), scale: scale, openAPI: openAPI ?? [:])))
+                    custom: Resource.CustomResource(
+                        columns: columns(version), scale: scale, openAPI: openAPI ?? [:],
+                        deprecationWarning: known.deprecationWarning)))
         }
     }
 
