@@ -85,7 +85,8 @@ let package = Package(
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesSchema", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1,
+                "JSON", "YAML", "KubernetesModel", "KubernetesSchema", "KubernetesClient", "COpenSSL", logging, nio, nioPosix,
+                nioHTTP1,
                 nioSSL,
             ], isHot: true),
         program(
@@ -131,7 +132,9 @@ let package = Package(
         tests("KubernetesSchemaTests", ["JSON", "KubernetesSchema", "SpiceTypes"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
-        tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
+        tests(
+            "LocalControlPlaneTests",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane", nio, nioPosix, nioHTTP1, nioSSL]),
         tests(
             "SetControllerTests",
             [

@@ -6,28 +6,30 @@ import Testing
 /// A webhook is asked about what its rules and selectors mean, and nothing else.
 @Suite struct AdmissionMatchingTests {
     /// Whether a webhook with these fields is asked when a ConfigMap with the label `app: x` is made in `default`.
-    @Test(arguments: [
-        (["rules": [Hooks.rule(["configmaps"], operations: ["UPDATE"])]], false),
-        (["rules": [Hooks.rule(["configmaps"], operations: ["CREATE"])]], true),
-        (["rules": [Hooks.rule(["secrets"])]], false),
-        (["rules": [Hooks.rule(["secrets"]), Hooks.rule(["*"])]], true),
-        (["rules": [Hooks.rule(["configmaps/*"])]], true),
-        (["rules": [Hooks.rule(["configmaps/status"])]], false),
-        (["rules": [Hooks.rule(["configmaps"], group: "apps")]], false),
-        (["rules": [Hooks.rule(["configmaps"], versions: ["v2"])]], false),
-        (["rules": [Hooks.rule(["configmaps"], scope: "Cluster")]], false),
-        (["rules": [Hooks.rule(["configmaps"], scope: "Namespaced")]], true),
-        (["objectSelector": ["matchLabels": ["app": "x"]]], true),
-        (["objectSelector": ["matchLabels": ["app": "y"]]], false),
-        (["namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": "default"]]], true),
-        (
-            [
-                "namespaceSelector": [
-                    "matchExpressions": [["key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["default"]]]
-                ]
-            ], false
-        ),
-    ] as [(JSONValue, Bool)]) func matching(_ fields: JSONValue, _ isAsked: Bool) async throws {
+    @Test(
+        arguments: [
+            (["rules": [Hooks.rule(["configmaps"], operations: ["UPDATE"])]], false),
+            (["rules": [Hooks.rule(["configmaps"], operations: ["CREATE"])]], true),
+            (["rules": [Hooks.rule(["secrets"])]], false),
+            (["rules": [Hooks.rule(["secrets"]), Hooks.rule(["*"])]], true),
+            (["rules": [Hooks.rule(["configmaps/*"])]], true),
+            (["rules": [Hooks.rule(["configmaps/status"])]], false),
+            (["rules": [Hooks.rule(["configmaps"], group: "apps")]], false),
+            (["rules": [Hooks.rule(["configmaps"], versions: ["v2"])]], false),
+            (["rules": [Hooks.rule(["configmaps"], scope: "Cluster")]], false),
+            (["rules": [Hooks.rule(["configmaps"], scope: "Namespaced")]], true),
+            (["objectSelector": ["matchLabels": ["app": "x"]]], true),
+            (["objectSelector": ["matchLabels": ["app": "y"]]], false),
+            (["namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": "default"]]], true),
+            (
+                [
+                    "namespaceSelector": [
+                        "matchExpressions": [["key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["default"]]]
+                    ]
+                ], false
+            ),
+        ] as [(JSONValue, Bool)]) func matching(_ fields: JSONValue, _ isAsked: Bool) async throws
+    {
         let (api, webhooks) = try await Hooks.served(validating: [Hooks.webhook("check", fields)])
         webhooks.on("/check") { _ in Hooks.allow }
         #expect(try await api.call(.post, Path.configMaps, configMap("a", [:], labels: ["app": "x"])).status == 201)

@@ -42,6 +42,7 @@ import Testing
         let moved = try await api.apply("\(Gadgets.v2)/a", as: "one", gadget("v2", ["shape": ["size": 3]]))
         #expect(moved.status == 200, "\(moved.message)")
         #expect(moved.body[path: "metadata", "generation"] == 1)
+        #expect(moved.body[path: "metadata", "managedFields"]?.arrayValue?.count == 1)
         let entry = moved.body[path: "metadata", "managedFields"]?[0]
         #expect(entry?["apiVersion"] == "example.io/v2")
         #expect(entry?[path: "fieldsV1", "f:spec", "f:shape"] != nil)

@@ -7,13 +7,18 @@ import Testing
 @Suite struct ConversionAnswerTests {
     private static let prefix = "conversion webhook for example.io/v2, Kind=Gadget"
 
-    @Test(arguments: [
-        (["uid": "other", "result": ["status": "Success"]], "failed: expected response.uid="),
-        (["result": ["status": "Failure"]], "failed: response.result.status was 'Failure', not 'Success'"),
-        (["result": ["status": "Failure", "message": "why"]], "failed: why"),
-        (["result": ["status": "Success"]], "returned 0 objects, expected 1"),
-        (["result": ["status": "Success"], "convertedObjects": [5]], "returned invalid object at index 0: invalid groupVersion"),
-    ] as [(JSONValue, String)]) func refused(_ response: JSONValue, _ problem: String) async throws {
+    @Test(
+        arguments: [
+            (["uid": "other", "result": ["status": "Success"]], "failed: expected response.uid="),
+            (["result": ["status": "Failure"]], "failed: response.result.status was 'Failure', not 'Success'"),
+            (["result": ["status": "Failure", "message": "why"]], "failed: why"),
+            (["result": ["status": "Success"]], "returned 0 objects, expected 1"),
+            (
+                ["result": ["status": "Success"], "convertedObjects": [5]],
+                "returned invalid object at index 0: invalid groupVersion"
+            ),
+        ] as [(JSONValue, String)]) func refused(_ response: JSONValue, _ problem: String) async throws
+    {
         try await expect("\(Self.prefix) \(problem)") { _ in response }
     }
 
@@ -21,7 +26,7 @@ import Testing
         ("name", "returned invalid object: must have the same name: a != changed"),
         ("namespace", "returned invalid object: must have the same namespace: default != changed"),
         ("uid", "returned invalid object: must have the same UID: "),
-        ("labels", "returned invalid metadata: invalid metadata.labels in converted object"),
+        ("labels", "returned invalid metadata: invalid metadata.labels of type string in converted object"),
     ]) func changedMetadata(_ field: String, _ problem: String) async throws {
         try await expect("\(Self.prefix) \(problem)") { request in
             var response = Gadgets.respond(request)

@@ -40,7 +40,9 @@ enum Hooks {
         try #require(answer.status == 201, "\(answer.message)")
     }
 
-    static func served(validating: [JSONValue] = [], mutating: [JSONValue] = []) async throws -> (api: API, webhooks: ScriptedWebhooks) {
+    static func served(validating: [JSONValue] = [], mutating: [JSONValue] = []) async throws -> (
+        api: API, webhooks: ScriptedWebhooks
+    ) {
         let webhooks = ScriptedWebhooks()
         let api = API(webhooks: webhooks)
         if !validating.isEmpty { try await install(validating, Self.validating, in: api) }
@@ -55,7 +57,7 @@ enum Hooks {
         ["allowed": true, "patchType": "JSONPatch", "patch": .string(base64(operations.serialized()))]
     }
 
-    private static func base64(_ bytes: [UInt8]) -> String {
+    static func base64(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
         var text = ""
         for start in stride(from: 0, to: bytes.count, by: 3) {

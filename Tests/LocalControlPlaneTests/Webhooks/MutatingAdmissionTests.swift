@@ -33,7 +33,7 @@ import Testing
     @Test func resultIsValidated() async throws {
         let (api, webhooks) = try await Hooks.served(mutating: [Hooks.webhook("first")])
         webhooks.on("/first") { _ in Self.label("first", "not a label value!") }
-        let refused = try await api.call(.post, Path.configMaps, configMap("a", [:], labels: [:]))
+        let refused = try await api.call(.post, Path.configMaps, configMap("a", [:], labels: ["own": "0"]))
         #expect(refused.status == 422)
     }
 
@@ -54,13 +54,15 @@ import Testing
         #expect(["/a", "/b", "/c"].map { webhooks.asked($0).count } == [2, 1, 2])
     }
 
-    @Test(arguments: [
-        (["allowed": true, "patch": "W10="], "webhook returned response.patch but not response.patchType"),
-        (["allowed": true, "patchType": "JSONPatch"], "webhook returned response.patchType but not response.patch"),
-        (["allowed": true, "patchType": "Merge", "patch": "e30="], "webhook returned invalid response.patchType of \"Merge\""),
-        (["allowed": true, "patchType": "JSONPatch", "patch": "%%%"], "not base64"),
-        (Hooks.patch([["op": "remove", "path": "/nothing/here"]]), "Internal error occurred"),
-    ] as [(JSONValue, String)]) func badPatches(_ response: JSONValue, _ problem: String) async throws {
+    @Test(
+        arguments: [
+            (["allowed": true, "patch": "W10="], "webhook returned response.patch but not response.patchType"),
+            (["allowed": true, "patchType": "JSONPatch"], "webhook returned response.patchType but not response.patch"),
+            (["allowed": true, "patchType": "Merge", "patch": "W10="], "webhook returned invalid response.patchType of \"Merge\""),
+            (["allowed": true, "patchType": "JSONPatch", "patch": "%%%"], "received undecodable patch in webhook response"),
+            (Hooks.patch([["op": "remove", "path": "/nothing/here"]]), "Internal error occurred"),
+        ] as [(JSONValue, String)]) func badPatches(_ response: JSONValue, _ problem: String) async throws
+    {
         let (api, webhooks) = try await Hooks.served(mutating: [Hooks.webhook("first")])
         webhooks.on("/first") { _ in response }
         let refused = try await api.call(.post, Path.configMaps, configMap("a", [:]))

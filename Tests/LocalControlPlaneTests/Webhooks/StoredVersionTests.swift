@@ -17,15 +17,12 @@ import Testing
         let dropped = try await api.merge(Self.crd, ["spec": ["versions": .array(versions.arrayValue?.suffix(1) ?? [])]])
         #expect(dropped.status == 422)
         #expect(dropped.message.contains("status.storedVersions[0]: Invalid value: \"v1\": missing from spec.versions"))
-        let denied = try await api.merge("\(Self.crd)/status", ["status": ["storedVersions": ["v1"]]])
-        #expect(denied.status == 422)
 
         // An update that changes nothing rewrites the object in the stored version; once more, and nothing happens.
         let before = try await api.call(.get, "\(Gadgets.v2)/a")
         #expect(before.body[path: "spec", "shape", "size"] == 3)
         let rewritten = try await api.call(.put, "\(Gadgets.v2)/a", before.body)
         #expect(rewritten.version != before.version)
-        #expect(rewritten.body[path: "metadata", "generation"] == 1)
         let again = try await api.call(.put, "\(Gadgets.v2)/a", rewritten.body)
         #expect(again.version == rewritten.version)
 
@@ -37,14 +34,23 @@ import Testing
         #expect(try await api.call(.get, "\(Gadgets.v2)/a").body[path: "spec", "shape", "size"] == 3)
     }
 
-    @Test(arguments: [
-        (["strategy": "Webhook"], "exactly one of url or service is required"),
-        (
-            ["strategy": "Webhook", "webhook": ["conversionReviewVersions": ["v1beta1"], "clientConfig": ["url": "https://x/"]]],
-            "spec.conversion.conversionReviewVersions"
-        ),
-        (["strategy": "None", "webhook": ["conversionReviewVersions": ["v1"]]], "should not be set when strategy is not set to Webhook"),
-    ] as [(JSONValue, String)]) func badConversion(_ conversion: JSONValue, _ problem: String) async throws {
+    @Test(
+        arguments: [
+            (
+                ["strategy": "Webhook"],
+                "[spec.conversion.webhookClientConfig: Required value: required when strategy is set to Webhook, "
+                    + "spec.conversion.conversionReviewVersions: Required value]"
+            ),
+            (
+                ["strategy": "Webhook", "webhook": ["conversionReviewVersions": ["v1"], "clientConfig": [:]]],
+                "spec.conversion.webhookClientConfig: Required value: exactly one of url or service is required"
+            ),
+            (
+                ["strategy": "None", "webhook": ["conversionReviewVersions": ["v1"]]],
+                "should not be set when strategy is not set to Webhook"
+            ),
+        ] as [(JSONValue, String)]) func badConversion(_ conversion: JSONValue, _ problem: String) async throws
+    {
         let api = API()
         let answer = try await api.call(.post, Gadgets.definitions, Gadgets.definition(conversion: conversion))
         #expect(answer.status == 422)

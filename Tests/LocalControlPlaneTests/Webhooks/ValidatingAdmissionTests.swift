@@ -27,12 +27,14 @@ import Testing
         #expect(allowed.warnings == ["299 - \"careful\""])
     }
 
-    @Test(arguments: [
-        (["allowed": false], 400, "denied the request without explanation"),
-        (["allowed": false, "status": ["reason": "Forbidden", "code": 403]], 403, "denied the request: Forbidden"),
-        (["allowed": false, "status": ["code": 200, "message": "m"]], 400, "denied the request: m"),
-        (["status": ["message": "m"]], 400, "denied the request: m"),
-    ] as [(JSONValue, Int, String)]) func words(_ response: JSONValue, _ status: Int, _ words: String) async throws {
+    @Test(
+        arguments: [
+            (["allowed": false], 400, "denied the request without explanation"),
+            (["allowed": false, "status": ["reason": "Forbidden", "code": 403]], 403, "denied the request: Forbidden"),
+            (["allowed": false, "status": ["code": 200, "message": "m"]], 400, "denied the request: m"),
+            (["status": ["message": "m"]], 400, "denied the request: m"),
+        ] as [(JSONValue, Int, String)]) func words(_ response: JSONValue, _ status: Int, _ words: String) async throws
+    {
         let (api, webhooks) = try await Hooks.served(validating: [Hooks.webhook("check")])
         webhooks.on("/check") { _ in response }
         let denied = try await api.call(.post, Path.configMaps, configMap("a", [:]))

@@ -90,12 +90,13 @@ enum APIAnswer: Sendable {
 }
 
 extension APIAnswer {
-    /// With `Warning` headers as kubectl prints them, each text once (RFC 7234, section 5.5).
+    /// With `Warning` headers as kubectl prints them, each text once (RFC 7234, section 5.5). The real server, too, drops what holds a
+    /// line end: it cannot stand in a header.
     func adding(warnings: [String]) -> APIAnswer {
         guard !warnings.isEmpty else { return self }
         var seen: Set<String> = []
-        let headers = warnings.filter { seen.insert($0).inserted }.map { text in
-            (name: "Warning", value: "299 - \(JSONValue.string(text.filter { !$0.isNewline }).text)")
+        let headers = warnings.filter { text in !text.contains(where: \.isNewline) && seen.insert(text).inserted }.map { text in
+            (name: "Warning", value: "299 - \(JSONValue.string(text).text)")
         }
         switch self {
         case .response(var response):

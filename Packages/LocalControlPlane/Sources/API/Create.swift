@@ -23,6 +23,7 @@ extension APICore {
         // fields that webhooks set belong to nobody
         let typed = object
         object = try mutated(object, old: nil, call)
+        let labels = object["metadata", "labels"]
 
         object["metadata", "uid"] = .string(identifiers.uid())
         object["metadata", "creationTimestamp"] = .string(now.text)
@@ -37,7 +38,8 @@ extension APICore {
             object["metadata", "managedFields"] = managed.json
         } else if call.ownsFields {
             let ownership = try call.fieldManager(.update).update(
-                merged(typed, object), from: nil, managed: ManagedFields(), in: self)
+                labels == object["metadata", "labels"] ? typed : merged(typed, object), from: nil, managed: ManagedFields(),
+                in: self)
             object["metadata", "managedFields"] = ownership.json
         }
         try validate(object, old: nil, resource)

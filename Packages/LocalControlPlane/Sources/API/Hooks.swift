@@ -33,7 +33,8 @@ extension APICore {
     private mutating func warnAboutMatchConditions(_ object: JSONValue, _ resource: Resource) {
         guard resource.group == "admissionregistration.k8s.io" else { return }
         for (index, webhook) in object.list("webhooks").enumerated() where !webhook.list("matchConditions").isEmpty {
-            warnings.append("webhooks[\(index)].matchConditions are not evaluated here: the webhook is called as if there were none")
+            warnings.append(
+                "webhooks[\(index)].matchConditions are not evaluated here: the webhook is called as if there were none")
         }
     }
 

@@ -50,8 +50,10 @@ struct Registry: Sendable {
 
     /// Every served version of what is stored there, the preferred ones first.
     func resources(storedAs id: GroupResource) -> [Resource] {
-        (versions[id.group] ?? []).compactMap { resource(apiVersion: id.group.isEmpty ? $0 : "\(id.group)/\($0)", plural: id.plural) }
-            .filter { $0.storage == id }
+        (versions[id.group] ?? []).compactMap {
+            resource(apiVersion: id.group.isEmpty ? $0 : "\(id.group)/\($0)", plural: id.plural)
+        }
+        .filter { $0.storage == id }
     }
 
     mutating func add(_ resource: Resource) {

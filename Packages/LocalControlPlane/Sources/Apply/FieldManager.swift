@@ -23,7 +23,9 @@ struct FieldManager {
     ///
     /// The rules are structured-merge-diff's: merge, remove what this manager applied before, applies no more and nobody else owns,
     /// and refuse to change what others own unless forced.
-    func apply(_ intent: JSONValue, to live: JSONValue?, managed: ManagedFields, force: Bool, in core: APICore) throws(StatusError) -> Result {
+    func apply(_ intent: JSONValue, to live: JSONValue?, managed: ManagedFields, force: Bool, in core: APICore) throws(StatusError)
+        -> Result
+    {
         let base = live ?? emptyObject(like: intent)
         let intent = restricted(intent)
         var result = managed

@@ -41,44 +41,38 @@ enum CustomResourceDefinitions {
     }
 
     private static func conversionErrors(_ conversion: JSONValue) -> [FieldError] {
-        let path = "spec.conversion"
+        let (client, reviews) = ("spec.conversion.webhookClientConfig", "spec.conversion.conversionReviewVersions")
+        let config = conversion[path: "webhook", "clientConfig"]
+        let versions = conversion["webhook"]?.strings("conversionReviewVersions") ?? []
+        var errors: [FieldError] = []
         guard conversion["strategy"] == "Webhook" else {
-            return conversion["webhook"].map { _ in
-                [.forbidden("\(path).webhook", "should not be set when strategy is not set to Webhook")]
-            } ?? []
+            let problem = "should not be set when strategy is not set to Webhook"
+            if config != nil { errors.append(.forbidden(client, problem)) }
+            if !versions.isEmpty { errors.append(.forbidden(reviews, problem)) }
+            return errors
         }
-        let client = conversion[path: "webhook", "clientConfig"] ?? [:]
-        if (client["url"] == nil) == (client["service"] == nil) {
-            return [
-                .required("\(path).webhookClientConfig", "exactly one of url or service is required")
-            ]
+        if let config {
+            if (config["url"] == nil) == (config["service"] == nil) {
+                errors.append(.required(client, "exactly one of url or service is required"))
+            }
+        } else {
+            errors.append(.required(client, "required when strategy is set to Webhook"))
         }
-        if !(conversion["webhook"]?.strings("conversionReviewVersions") ?? []).contains("v1") {
-            return [
-                .invalid(
-                    "\(path).conversionReviewVersions", conversion[path: "webhook", "conversionReviewVersions"] ?? [],
-                    "must include v1 (the only version that is sent here)")
-            ]
-        }
-        return []
+        if versions.isEmpty { errors.append(.required(reviews)) }
+        return errors
     }
 
     /// A version that objects may be stored in stays until they have been migrated.
     private static func storedVersionErrors(_ object: JSONValue) -> [FieldError] {
-        let stored = object["status"]?.strings("storedVersions") ?? []
         let versions = object.list("spec", "versions")
-        var errors = stored.enumerated().compactMap { index, name -> FieldError? in
+        return (object["status"]?.strings("storedVersions") ?? []).enumerated().compactMap { index, name in
             guard !versions.contains(where: { $0["name"] == .string(name) }) else { return nil }
             return .invalid(
                 "status.storedVersions[\(index)]", .string(name),
                 "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions until a "
-                    + "storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions")
+                    + "storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions"
+            )
         }
-        if let current = versions.first(where: { $0["storage"] == true })?.string("name"), !stored.contains(current) {
-            errors.append(
-                .invalid("status.storedVersions", .array(stored.map { .string($0) }), "must have the storage version \(current)"))
-        }
-        return errors
     }
 
     static func status(of object: JSONValue, now: Timestamp) -> JSONValue {

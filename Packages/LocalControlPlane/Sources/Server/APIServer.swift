@@ -7,7 +7,7 @@ import Synchronization
 /// A development tool and a test double. It answers as a real API server does for the kinds this suite uses, but has no
 /// authorization, no CEL and no protobuf.
 public final class APIServer: Sendable {
-    private struct Watcher {
+    struct Watcher {
         enum Sink {
             case lines(AsyncThrowingStream<[UInt8], any Error>.Continuation)
             /// A webhook has to be asked before there are lines, which cannot happen under the lock.
@@ -26,7 +26,7 @@ public final class APIServer: Sendable {
         }
     }
 
-    private struct State {
+    struct State {
         var core: APICore
         var watchers: [UInt64: Watcher] = [:]
         var nextWatcher: UInt64 = 0
@@ -36,14 +36,14 @@ public final class APIServer: Sendable {
     }
 
     /// A watch whose client reads slower than this many chunks behind is ended; the client lists again.
-    private static let watchBuffer = 4096
+    static let watchBuffer = 4096
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     /// Watches whose clients left. Apart from `state`: a cancellation holds locks of the task that a `yield` under the same lock
     /// would wait for (see `withTaskCancellationHandler`).
-    private let departed = Mutex<[UInt64]>([])
-    private let clock: @Sendable () -> Timestamp
-    private let webhooks: (any WebhookCaller)?
+    let departed = Mutex<[UInt64]>([])
+    let clock: @Sendable () -> Timestamp
+    let webhooks: (any WebhookCaller)?
     /// Faults for tests, and the audit log.
     public let faults = Faults()
 
@@ -87,231 +87,10 @@ public final class APIServer: Sendable {
         withCore { core in (core.store.all(resource).sorted { $0.key < $1.key }.map(\.value), core.store.revision) }
     }
 
+    var callsWebhooks: Bool { webhooks != nil }
+
     /// The revision of the last change.
     public var revision: Int64 { state.withLock { $0.core.store.revision } }
-
-    /// Answers one request; a watch goes on until its stream is let go of.
-    func respond(to request: APIRequest) async -> Reply {
-        var trial = Trial()
-        for _ in 0..<Trial.limit {
-            switch attempt(request, &trial) {
-            case .success(let reply): return reply
-            case .failure(let open): await ask(open.calls, &trial.answers)
-            }
-        }
-        return .response(APIResponse(StatusError(504, "Timeout", "the objects changed faster than the webhooks answered")))
-    }
-
-    enum Reply: Sendable {
-        case response(APIResponse)
-        case stream(AsyncThrowingStream<[UInt8], any Error>, headers: [(name: String, value: String)])
-    }
-
-    /// A request that is tried until all webhooks it needs have answered. All attempts have one time and one source of names, so that
-    /// they ask the same questions.
-    private struct Trial {
-        /// Each attempt asks at least one more webhook, or asks again about what has changed meanwhile.
-        static let limit = 64
-
-        var answers = WebhookAnswers(canBeAsked: true)
-        var pinned: (now: Timestamp, identifiers: IdentifierSource)?
-    }
-
-    private struct Open: Error {
-        var calls: [WebhookCall]
-    }
-
-    private func attempt(_ request: APIRequest, _ trial: inout Trial) -> Result<Reply, Open> {
-        let now = trial.pinned?.now ?? clock()
-        let (result, pinned, observers) = state.withLock { state in
-            var pinned = trial.pinned
-            state.core.now = now
-            if webhooks != nil {
-                state.core.webhooks = trial.answers
-                if pinned == nil { pinned = (now, .seeded(state.core.identifiers.number())) }
-            }
-            let identifiers = state.core.identifiers
-            if let pinned { state.core.identifiers = pinned.identifiers }
-            let revision = state.core.store.revision
-            let answer = state.core.handle(request)
-            if pinned != nil { state.core.identifiers = identifiers }
-            let result: Result<Reply, Open>
-            switch answer {
-            case .undecided(let calls):
-                state.core.store.undo(to: revision)
-                result = .failure(Open(calls: calls))
-            case .response(let response): result = .success(.response(response))
-            case .watch: result = .success(.response(APIResponse(200, text: "")))
-            }
-            let before = state.delivered
-            deliver(&state)
-            let observers = before == state.delivered ? [] : state.observers
-            guard case .watch(let watch) = answer else { return (result, pinned, observers) }
-            return (.success(.stream(open(watch, &state), headers: watch.headers)), pinned, observers)
-        }
-        trial.pinned = pinned
-        for observer in observers { observer() }
-        return result
-    }
-
-    /// Asks webhooks at the same time and adds what they say to `answers`.
-    private func ask(_ calls: [WebhookCall], _ answers: inout WebhookAnswers) async {
-        guard let webhooks else { return }
-        let requests = state.withLock { state in
-            calls.map { call in
-                let uid = state.core.identifiers.uid()
-                return (call: call, uid: uid, request: state.core.request(for: call, uid: uid))
-            }
-        }
-        let bodies = await withTaskGroup(of: (Int, Result<JSONValue, WebhookFailure>).self) { group in
-            for (index, item) in requests.enumerated() {
-                group.addTask {
-                    do throws(WebhookFailure) {
-                        return (index, .success(try await webhooks.call(item.request)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
-            }
-            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-        }
-        for (index, item) in requests.enumerated() {
-            answers.add(item.call, uid: item.uid, bodies[index] ?? .failure(WebhookFailure("cancelled")))
-        }
-    }
-
-    /// Sends what has changed to whom it concerns, in order.
-    private func deliver(_ state: inout State) {
-        forgetDeparted(&state)
-        let revision = state.core.store.revision
-        guard revision > state.delivered else { return }
-        if let journal = state.journal, let changes = state.core.store.changes(after: state.delivered) { journal(changes) }
-        state.delivered = revision
-        for id in state.watchers.keys.sorted() { send(&state, to: id) }
-    }
-
-    private func send(_ state: inout State, to id: UInt64) {
-        guard var watcher = state.watchers[id] else { return }
-        let (events, isOver) = state.core.events(&watcher.watch)
-        let isDropped = yield(events, &watcher, state.core)
-        state.watchers[id] = watcher
-        if isDropped || isOver { end(&state, id) }
-    }
-
-    /// True when the watch is to end: its client is too slow, or its objects cannot be shown.
-    private func yield(_ events: [WatchEvent], _ watcher: inout Watcher, _ core: APICore) -> Bool {
-        guard !events.isEmpty else { return false }
-        switch watcher.sink {
-        case .events(let continuation):
-            if case .dropped = continuation.yield(events) { return true }
-            return false
-        case .lines(let continuation):
-            let lines: [JSONValue]
-            do throws(StatusError) {
-                lines = try core.lines(events, &watcher.watch)
-            } catch {
-                _ = continuation.yield(Self.chunk([APICore.errorLine(error)]))
-                return true
-            }
-            if case .dropped = continuation.yield(Self.chunk(lines)) { return true }
-            return false
-        }
-    }
-
-    private static func chunk(_ lines: [JSONValue]) -> [UInt8] {
-        lines.reduce(into: []) { bytes, line in
-            bytes += line.serialized()
-            bytes.append(UInt8(ascii: "\n"))
-        }
-    }
-
-    private func forgetDeparted(_ state: inout State) {
-        let ids = departed.withLock { departed in
-            defer { departed = [] }
-            return departed
-        }
-        for id in ids { state.watchers[id] = nil }
-    }
-
-    private func end(_ state: inout State, _ id: UInt64) {
-        state.watchers.removeValue(forKey: id)?.finish()
-    }
-
-    private func open(_ watch: Watch, _ state: inout State) -> AsyncThrowingStream<[UInt8], any Error> {
-        guard webhooks != nil, let versions = state.core.registry.versions(of: watch.resource.storage), versions.hasWebhook else {
-            let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream(
-                bufferingPolicy: .bufferingOldest(Self.watchBuffer))
-            continuation.onTermination = onDeparture(add(watch, .lines(continuation), &state))
-            return stream
-        }
-        let (stream, continuation) = AsyncThrowingStream<[WatchEvent], any Error>.makeStream(
-            bufferingPolicy: .bufferingOldest(Self.watchBuffer))
-        let departure = onDeparture(add(watch, .events(continuation), &state))
-        continuation.onTermination = { if case .cancelled = $0 { departure(.cancelled) } }
-        return converted(stream, watch)
-    }
-
-    private func add(_ watch: Watch, _ sink: Watcher.Sink, _ state: inout State) -> UInt64 {
-        let id = state.nextWatcher
-        state.nextWatcher += 1
-        state.watchers[id] = Watcher(
-            watch: watch, endsAt: state.core.now + .seconds(watch.timeoutSeconds ?? 3600), sink: sink)
-        send(&state, to: id)
-        return id
-    }
-
-    private func onDeparture(
-        _ id: UInt64
-    ) -> @Sendable (AsyncThrowingStream<[UInt8], any Error>.Continuation.Termination) -> Void {
-        { [weak self] reason in
-            guard case .cancelled = reason, let self else { return }
-            departed.withLock { $0.append(id) }
-        }
-    }
-
-    /// Events in the watch's version, as the webhook makes them; what it fails at ends the watch with an ERROR.
-    private func converted(
-        _ events: AsyncThrowingStream<[WatchEvent], any Error>, _ watch: Watch
-    ) -> AsyncThrowingStream<[UInt8], any Error> {
-        let progress = Mutex<Watch?>(watch)
-        return AsyncThrowingStream {
-            var iterator = events.makeAsyncIterator()
-            guard var watch = progress.withLock({ $0 }), let next = try await iterator.next() else { return nil }
-            var answers = WebhookAnswers(canBeAsked: true)
-            for _ in 0..<Trial.limit {
-                let before = watch
-                do throws(StatusError) {
-                    let lines = try self.lines(next, &watch, answers)
-                    progress.withLock { [watch] in $0 = watch }
-                    return Self.chunk(lines)
-                } catch {
-                    watch = before
-                    guard !error.undecided.isEmpty else {
-                        progress.withLock { $0 = nil }
-                        return Self.chunk([APICore.errorLine(error)])
-                    }
-                    await self.ask(error.undecided, &answers)
-                }
-            }
-            return nil
-        }
-    }
-
-    private func lines(
-        _ events: [WatchEvent], _ watch: inout Watch, _ answers: WebhookAnswers
-    ) throws(StatusError) -> [JSONValue] {
-        let (result, moved) = state.withLock { [watch] state in
-            var watch = watch
-            state.core.webhooks = answers
-            do throws(StatusError) {
-                return (Result<[JSONValue], StatusError>.success(try state.core.lines(events, &watch)), watch)
-            } catch {
-                return (.failure(error), watch)
-            }
-        }
-        watch = moved
-        return try result.get()
-    }
 
     // MARK: time and faults
 

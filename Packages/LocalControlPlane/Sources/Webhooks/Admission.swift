@@ -158,7 +158,9 @@ extension APICore {
             "userInfo": ["username": "kubernetes-admin", "groups": ["system:masters", "system:authenticated"]],
             "object": write.object ?? .null, "oldObject": write.old ?? .null, "dryRun": .bool(call.isDryRun), "options": options,
         ]
-        if let name = call.name, !call.isNameGenerated || write.object?["metadata", "name"] != nil { request["name"] = .string(name) }
+        if let name = call.name, !call.isNameGenerated || write.object?["metadata", "name"] != nil {
+            request["name"] = .string(name)
+        }
         if call.resource.namespaced { request["namespace"] = .string(call.key.namespace) }
         if !write.subresource.isEmpty {
             request["subResource"] = .string(write.subresource)

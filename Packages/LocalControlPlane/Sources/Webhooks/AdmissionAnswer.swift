@@ -20,10 +20,18 @@ enum AdmissionAnswer {
         let type = response["patchType"]?.stringValue ?? ""
         if !patch.isEmpty, type.isEmpty { return invalid("webhook returned response.patch but not response.patchType") }
         if patch.isEmpty, !type.isEmpty { return invalid("webhook returned response.patchType but not response.patch") }
+        if !patch.isEmpty, operations(of: response)?.arrayValue == nil {
+            return .failure(WebhookFailure("received undecodable patch in webhook response: not base64 of a JSON patch"))
+        }
         if !type.isEmpty, type != "JSONPatch" {
             return invalid("webhook returned invalid response.patchType of \(JSONValue.string(type).text)")
         }
         return .success(response)
+    }
+
+    private static func operations(of response: JSONValue) -> JSONValue? {
+        guard let text = response["patch"]?.stringValue, !text.isEmpty, let bytes = Base64.decode(text) else { return nil }
+        return try? JSONValue(parsing: bytes)
     }
 
     /// What a client is told whose write was denied.
@@ -32,17 +40,15 @@ enum AdmissionAnswer {
         let denied = "admission webhook \(JSONValue.string(webhook).text) denied the request"
         let reason = status["reason"]?.stringValue ?? ""
         let message = status["message"]?.stringValue ?? ""
-        let words = !message.isEmpty ? "\(denied): \(message)" : !reason.isEmpty ? "\(denied): \(reason)" : "\(denied) without explanation"
+        let words =
+            !message.isEmpty ? "\(denied): \(message)" : !reason.isEmpty ? "\(denied): \(reason)" : "\(denied) without explanation"
         return StatusError(
             max(400, Int(status["code"]?.intValue ?? 0)), reason.isEmpty ? .none : reason, words, details: status["details"])
     }
 
     /// `object` as the answer's patch leaves it.
     static func patched(_ object: JSONValue, by response: JSONValue) throws(StatusError) -> JSONValue {
-        guard let text = response["patch"]?.stringValue, !text.isEmpty else { return object }
-        guard let bytes = Base64.decode(text), let patch = try? JSONValue(parsing: bytes) else {
-            throw .internalError("the patch of the webhook is not base64 of a JSON patch")
-        }
+        guard let patch = operations(of: response) else { return object }
         do {
             return try JSONPatch.apply(patch, to: object)
         } catch {

@@ -58,13 +58,14 @@ extension APICore {
         return schema.defaulting(schema.pruning(object, unknown: &dropped))
     }
 
-    /// An object of `resource` as it is stored.
+    /// An object of `resource` as it is stored: with the defaults of the stored version, which the real server fills in on every read.
     func stored(_ object: JSONValue, _ resource: Resource) throws(StatusError) -> JSONValue {
         if resource.groupResource != resource.storage { return EventViews.core(fromRegarding: object) }
         guard resource.custom != nil, let versions = registry.versions(of: resource.storage),
             object["apiVersion"]?.stringValue != versions.storage
         else { return object }
-        return try converted([object], to: versions.storage, resource.storage).first ?? object
+        let converted = try converted([object], to: versions.storage, resource.storage).first ?? object
+        return versions.definition.version(versions.storage)?.schema.defaulting(converted) ?? converted
     }
 
     /// Objects of one custom resource in another of its versions, pruned by its schema.
@@ -93,7 +94,8 @@ extension APICore {
         guard let first = unanswered.first, case .webhook(let client) = versions.strategy else { return result }
         guard webhooks.canBeAsked else {
             throw StatusError(
-                500, nil, "conversion webhook for \(ConversionAnswer.kind(of: first)) failed: this server was given no way to call webhooks"
+                500, nil,
+                "conversion webhook for \(ConversionAnswer.kind(of: first)) failed: this server was given no way to call webhooks"
             )
         }
         throw .undecided([.conversion(ConversionCall(client: client, objects: unanswered, target: target))])

@@ -41,7 +41,8 @@ enum ConversionAnswer {
         }
         guard response["uid"] == .string(uid) else {
             let got = response["uid"]?.stringValue ?? ""
-            return .failure(WebhookFailure("expected response.uid=\(JSONValue.string(uid).text), got \(JSONValue.string(got).text)"))
+            return .failure(
+                WebhookFailure("expected response.uid=\(JSONValue.string(uid).text), got \(JSONValue.string(got).text)"))
         }
         guard response[path: "result", "status"] == "Success" else {
             let message = response[path: "result", "message"]?.stringValue ?? ""
@@ -61,7 +62,8 @@ enum ConversionAnswer {
         }
         guard object["apiVersion"] == .string(target) else {
             throw WebhookFailure(
-                "invalid object at index \(index): invalid groupVersion (expected \(target), received \(text(object["apiVersion"])))")
+                "invalid object at index \(index): invalid groupVersion (expected \(target), received \(text(object["apiVersion"])))"
+            )
         }
         guard object["kind"] == original["kind"] else {
             throw WebhookFailure(
@@ -82,7 +84,7 @@ enum ConversionAnswer {
         for field in ["labels", "annotations"] {
             let values = metadata[field]
             if let values, !values.isNull, values.objectValue?.values.allSatisfy({ $0.stringValue != nil }) != true {
-                throw WebhookFailure("invalid metadata: invalid metadata.\(field) in converted object: must be a map of strings")
+                throw WebhookFailure("invalid metadata: invalid metadata.\(field) of type \(values.typeName) in converted object")
             }
             result["metadata", field] = values?.objectValue?.isEmpty == false ? values : .none
         }

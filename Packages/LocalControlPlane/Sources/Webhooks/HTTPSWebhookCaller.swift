@@ -39,9 +39,12 @@ public final class HTTPSWebhookCaller: WebhookCaller {
             throw failure("\(error)")
         }
         guard (200...299).contains(response.status) else {
-            let text = String(decoding: response.body.prefix(1024), as: UTF8.self)
             let status = try? JSONValue(parsing: response.body)
-            throw WebhookFailure(status?["message"]?.stringValue ?? "the server answered \(response.status): \(text)")
+            if status?["kind"] == "Status", let message = status?["message"]?.stringValue { throw WebhookFailure(message) }
+            let text = status == nil ? String(decoding: response.body.prefix(1024), as: UTF8.self) : "unknown"
+            throw WebhookFailure(
+                "an error on the server (\(JSONValue.string(text).text)) has prevented the request from succeeding "
+                    + "(status \(response.status))")
         }
         do {
             return try JSONValue(parsing: response.body)
