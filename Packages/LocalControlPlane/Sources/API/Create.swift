@@ -43,7 +43,7 @@ extension APICore {
             object["metadata", "managedFields"] = ownership.json
         }
         try validate(object, old: nil, resource)
-        try checkAdmission(AdmittedWrite(operation: "CREATE", object: object, call: call))
+        if webhooks.canBeAsked { try checkAdmission(AdmittedWrite(operation: "CREATE", object: object, call: call)) }
         object = try stored(object, resource)
         if store.object(resource.storage, key) != nil { throw .alreadyExists(resource.groupResource, key.name) }
         if call.isDryRun { return object }

@@ -52,10 +52,10 @@ extension APICore {
         if call.subresource != "status", resource.hasStatus { object["status"] = existing["status"] }
         keepServerFields(&object, existing)
         object = defaulted(object, resource)
-        let isReviewed = call.subresource == nil || call.subresource == "status"
+        let isReviewed = webhooks.canBeAsked && (call.subresource == nil || call.subresource == "status")
         let asked = object
         if isReviewed { object = try mutated(object, old: existing, call) }
-        let isMutated = object != asked
+        let isMutated = isReviewed && object != asked
         try prepareForUpdate(&object, existing, call)
 
         object["metadata", "managedFields"] =
