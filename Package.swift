@@ -66,6 +66,7 @@ let package = Package(
         library("JSON", "Packages/JSON", isHot: true),
         library("YAML", "Packages/YAML", ["JSON", "CYAML"]),
         library("KubernetesModel", "Packages/Kubernetes/Model", ["JSON"], isHot: true),
+        library("KubernetesSchema", "Packages/Kubernetes/Schema", ["JSON"], isHot: true),
         library("KubernetesClient", "Packages/Kubernetes/Client", ["JSON", "YAML", "KubernetesModel", "CCurl", logging]),
         library(
             "ControllerRuntime", "Packages/ControllerRuntime", ["JSON", "KubernetesModel", "KubernetesClient", logging, metrics],
@@ -92,8 +93,11 @@ let package = Package(
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "COpenSSL", logging, nio, nioPosix, nioHTTP1, nioSSL],
-            isHot: true),
+            [
+                "JSON", "YAML", "KubernetesModel", "KubernetesSchema", "KubernetesClient", "COpenSSL", logging, nio, nioPosix,
+                nioHTTP1,
+                nioSSL,
+            ], isHot: true),
         program(
             "local-control-plane", "Packages/LocalControlPlane/Main",
             ["LocalControlPlane", "KubernetesClient", argumentParser, logging]),
@@ -115,7 +119,7 @@ let package = Package(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
-                "ServiceKit", "SetController", "SetControllerProgram", argumentParser, lifecycle,
+                "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
@@ -148,13 +152,16 @@ let package = Package(
                 "PKI", argumentParser, lifecycle, logging, metrics, nio, nioPosix, nioSSL,
             ]),
         tests("PKITests", ["KubernetesModel", "PKI"]),
+        tests("KubernetesSchemaTests", ["JSON", "KubernetesSchema", "SpiceTypes"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
         tests(
             "SpiceConversionTests",
             ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceConversion", "ConversionRoundTrips"]),
         tests("SpiceValidationTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceValidation"]),
-        tests("LocalControlPlaneTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane"]),
+        tests(
+            "LocalControlPlaneTests",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "LocalControlPlane", nio, nioPosix, nioHTTP1, nioSSL]),
         tests(
             "SetControllerTests",
             [

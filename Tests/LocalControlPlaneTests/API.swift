@@ -17,10 +17,10 @@ final class API: Sendable {
         func advance(_ duration: Duration) { instant.withLock { $0 = $0 + duration } }
     }
 
-    init() {
+    init(webhooks: (any WebhookCaller)? = nil) {
         let time = Clock()
         self.time = time
-        server = APIServer(clock: { time.now }, seed: 1)
+        server = APIServer(clock: { time.now }, seed: 1, webhooks: webhooks)
         transport = InProcessTransport(server, userAgent: "tests")
     }
 
@@ -32,6 +32,7 @@ final class API: Sendable {
         var headers: HTTPHeaders
 
         var message: String { body["message"]?.stringValue ?? "" }
+        var warnings: [String] { headers.fields.filter { $0.name == "Warning" }.map(\.value) }
         var version: String { body[path: "metadata", "resourceVersion"]?.stringValue ?? "" }
     }
 

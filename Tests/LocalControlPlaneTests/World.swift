@@ -6,10 +6,11 @@ import Testing
 
 /// An API with simulated nodes and controllers, whose time passes only here.
 final class World: Sendable {
-    let api = API()
+    let api: API
     let simulation: Simulation
 
-    init(nodes: Int = 3) {
+    init(nodes: Int = 3, webhooks: (any WebhookCaller)? = nil) {
+        api = API(webhooks: webhooks)
         simulation = Simulation(server: api.server, options: Simulation.Options(nodes: nodes))
         simulation.step()
     }
@@ -18,7 +19,8 @@ final class World: Sendable {
     func run(within limit: Duration = .seconds(600), until condition: () async throws -> Bool) async throws -> Bool {
         var left = limit
         while true {
-            let next = simulation.step() ?? .seconds(1)
+            var next = simulation.step() ?? .seconds(1)
+            while await simulation.askWebhooks() { next = simulation.step() ?? .seconds(1) }
             if try await condition() { return true }
             guard left > .zero else { return false }
             let pause = min(max(.milliseconds(1), next), left)

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 /// The API as a value: requests in, answers and store changes out, nothing of time, chance or transport of its own.
 ///
@@ -10,9 +11,9 @@ struct APICore: Sendable {
     /// Set before every request.
     var now = Timestamp(unixSeconds: 0)
     var identifiers: IdentifierSource
-    /// Answers of admission webhooks to this request, and the question still open; see `Admission`.
-    var admission = AdmissionState()
-    /// Of the request that is being handled.
+    /// Answers of webhooks to the request that is being handled.
+    var webhooks = WebhookAnswers()
+    /// Of the request that is being handled, for its client.
     var warnings: [String] = []
 
     /// Cheap to copy: stands in for a core that is being worked on elsewhere.
@@ -35,12 +36,14 @@ struct APICore: Sendable {
                     throw StatusError.unknownResource
                 }
                 guard resource.namespaced || namespace == nil else { throw StatusError.unknownResource }
+                if let warning = resource.custom?.deprecationWarning { warnings.append(warning) }
                 let call = Call(
                     request: request, resource: resource, namespace: namespace, name: name, subresource: subresource, now: now)
-                return try dispatch(call)
+                return try dispatch(call).adding(warnings: warnings)
             }
         } catch {
-            return .response(APIResponse(error, warnings: warnings))
+            guard error.undecided.isEmpty else { return .undecided(error.undecided) }
+            return .response(APIResponse(error)).adding(warnings: warnings)
         }
     }
 
@@ -75,6 +78,8 @@ struct Call: Sendable {
     var now: Timestamp
     /// Whether the writer becomes the manager of what it changes.
     var ownsFields = true
+    /// By the server, from `generateName`.
+    var isNameGenerated = false
 
     var key: ObjectKey { ObjectKey(namespace: resource.namespaced ? namespace ?? "" : "", name: name ?? "") }
 
@@ -102,7 +107,7 @@ struct Call: Sendable {
             owner: ManagedFields.Owner(
                 manager: manager, operation: operation, subresource: subresource, apiVersion: resource.apiVersion),
             now: subresource == "scale" ? .none : now.text,
-            scope: subresource == "status" ? .statusOnly : resource.hasStatus ? .allButStatus : .all)
+            scope: subresource == "status" ? .statusOnly : resource.hasStatus ? .allButStatus : .all, storage: resource.storage)
     }
 
     func checkDryRun(_ options: String) throws(StatusError) {

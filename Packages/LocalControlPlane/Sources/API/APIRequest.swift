@@ -62,9 +62,9 @@ struct APIResponse: Sendable {
     var headers: [(name: String, value: String)] = []
     var body: [UInt8] = []
 
-    init(_ status: Int, json: JSONValue, warnings: [String] = []) {
+    init(_ status: Int, json: JSONValue) {
         self.status = status
-        headers = [("Content-Type", "application/json")] + warnings.map { ("Warning", "299 - \(JSONValue.string($0).text)") }
+        headers = [("Content-Type", "application/json")]
         body = json.serialized()
     }
 
@@ -74,8 +74,8 @@ struct APIResponse: Sendable {
         body = Array(text.utf8)
     }
 
-    init(_ error: StatusError, warnings: [String] = []) {
-        self.init(error.code, json: error.json, warnings: warnings)
+    init(_ error: StatusError) {
+        self.init(error.code, json: error.json)
         if let seconds = error.details?["retryAfterSeconds"]?.intValue { headers.append(("Retry-After", "\(seconds)")) }
     }
 }
@@ -85,4 +85,27 @@ enum APIAnswer: Sendable {
     case response(APIResponse)
     /// Events as they come, until the client or the time limit ends it.
     case watch(Watch)
+    /// Nothing was done: first these webhooks have to be asked.
+    case undecided([WebhookCall])
+}
+
+extension APIAnswer {
+    /// With `Warning` headers as kubectl prints them, each text once (RFC 7234, section 5.5). The real server, too, drops what holds a
+    /// line end: it cannot stand in a header.
+    func adding(warnings: [String]) -> APIAnswer {
+        guard !warnings.isEmpty else { return self }
+        var seen: Set<String> = []
+        let headers = warnings.filter { text in !text.contains(where: \.isNewline) && seen.insert(text).inserted }.map { text in
+            (name: "Warning", value: "299 - \(JSONValue.string(text).text)")
+        }
+        switch self {
+        case .response(var response):
+            response.headers += headers
+            return .response(response)
+        case .watch(var watch):
+            watch.headers += headers
+            return .watch(watch)
+        case .undecided: return self
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 extension Registry {
     static let builtIns: [Resource] = [

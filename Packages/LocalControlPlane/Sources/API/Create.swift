@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     mutating func create(_ call: Call) throws(StatusError) -> APIResponse {
@@ -7,7 +8,7 @@ extension APICore {
         try call.checkDryRun("CreateOptions")
         let object = try decode(try parse(call), call)
         let created = try insert(object, &call, managed: nil)
-        return APIResponse(201, json: render(created, call), warnings: warnings)
+        return APIResponse(201, json: try render(created, call))
     }
 
     /// Stores a new object and returns it as stored. `managed` is given by an apply; a create owns all it set.
@@ -19,8 +20,10 @@ extension APICore {
         if resource.namespaced { try checkNamespace(key, resource) }
         if resource.hasStatus, resource.custom != nil || resource.plural != "nodes" { object["status"] = nil }
         object = defaulted(object, resource)
-        object = try admitted(object, old: nil, call)
+        // fields that webhooks set belong to nobody
         let typed = object
+        object = try mutated(object, old: nil, call)
+        let labels = object["metadata", "labels"]
 
         object["metadata", "uid"] = .string(identifiers.uid())
         object["metadata", "creationTimestamp"] = .string(now.text)
@@ -34,11 +37,14 @@ extension APICore {
         if let managed {
             object["metadata", "managedFields"] = managed.json
         } else if call.ownsFields {
-            let ownership = call.fieldManager(.update).update(merged(typed, object), from: nil, managed: ManagedFields())
+            let ownership = try call.fieldManager(.update).update(
+                labels == object["metadata", "labels"] ? typed : merged(typed, object), from: nil, managed: ManagedFields(),
+                in: self)
             object["metadata", "managedFields"] = ownership.json
         }
         try validate(object, old: nil, resource)
-        object = stored(object, resource)
+        if webhooks.canBeAsked { try checkAdmission(AdmittedWrite(operation: "CREATE", object: object, call: call)) }
+        object = try stored(object, resource)
         if store.object(resource.storage, key) != nil { throw .alreadyExists(resource.groupResource, key.name) }
         if call.isDryRun { return object }
         object = store.put(resource.storage, key, object)
@@ -76,6 +82,7 @@ extension APICore {
             let name = String(prefix.prefix(58)) + identifiers.suffix()
             object["metadata", "name"] = .string(name)
             call.name = name
+            call.isNameGenerated = true
         } else {
             throw .invalid(
                 group: resource.group, kind: resource.kind, name: "",

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     /// `DeleteOptions` of body and query.
@@ -45,10 +46,11 @@ extension APICore {
         guard let object = store.object(call.resource.storage, call.key) else {
             throw .notFound(call.resource.groupResource, call.key.name)
         }
+        try checkDeletion(of: object, call)
         let (last, isGone) = try delete(object, call.resource, call.key, options)
         // The real server answers with the object while it lingers and for pods, else with a Status.
         if !isGone || ["pods", "persistentvolumeclaims", "services", "serviceaccounts"].contains(call.resource.plural) {
-            return APIResponse(200, json: render(last, call))
+            return APIResponse(200, json: try render(last, call))
         }
         var details = call.resource.groupResource.details(call.key.name)
         details["uid"] = last["metadata", "uid"]
@@ -125,8 +127,9 @@ extension APICore {
         let filter = try filter(call)
         var last: [JSONValue] = []
         for (key, object) in store.all(call.resource.storage).sorted(by: { $0.key < $1.key }) where filter.matches(key, object) {
+            try checkDeletion(of: object, call)
             last.append(try delete(object, call.resource, key, options).0)
         }
-        return APIResponse(200, json: renderList(last, call, metadata: ["resourceVersion": .string(String(store.revision))]))
+        return APIResponse(200, json: try renderList(last, call, metadata: ["resourceVersion": .string(String(store.revision))]))
     }
 }

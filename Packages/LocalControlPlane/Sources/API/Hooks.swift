@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 /// What single kinds need around a write.
 extension APICore {
@@ -25,6 +26,16 @@ extension APICore {
             object["status"] = CustomResourceDefinitions.status(of: object, now: now)
         default: break
         }
+        warnAboutMatchConditions(object, resource)
+    }
+
+    /// CEL is not evaluated: a webhook with conditions is called as if there were none.
+    private mutating func warnAboutMatchConditions(_ object: JSONValue, _ resource: Resource) {
+        guard resource.group == "admissionregistration.k8s.io" else { return }
+        for (index, webhook) in object.list("webhooks").enumerated() where !webhook.list("matchConditions").isEmpty {
+            warnings.append(
+                "webhooks[\(index)].matchConditions are not evaluated here: the webhook is called as if there were none")
+        }
     }
 
     mutating func prepareForUpdate(_ object: inout JSONValue, _ existing: JSONValue, _ call: Call) throws(StatusError) {
@@ -36,6 +47,7 @@ extension APICore {
             object["status"] = CustomResourceDefinitions.status(of: object, now: now)
         default: break
         }
+        warnAboutMatchConditions(object, call.resource)
     }
 
     func validate(
@@ -70,13 +82,6 @@ extension APICore {
         let id = GroupResource(group: object.string("spec", "group"), plural: object.string("spec", "names", "plural"))
         for key in store.all(id).keys.sorted() { _ = store.remove(id, key) }
         registry.remove(id)
-    }
-
-    /// The apiVersion that custom resources of a kind are stored in.
-    func storageVersion(_ id: GroupResource) -> String? {
-        let key = ObjectKey(name: id.description)
-        let versions = store.object(CustomResourceDefinitions.resource, key)?.list("spec", "versions") ?? []
-        return versions.first { $0["storage"] == true }?["name"]?.stringValue.map { "\(id.group)/\($0)" }
     }
 
     /// Claims grow only where their class lets them.

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     mutating func patch(_ call: Call) throws(StatusError) -> APIResponse {
@@ -12,14 +13,14 @@ extension APICore {
             + (call.resource.custom == nil ? ["application/strategic-merge-patch+json"] : []) + ["application/apply-patch+yaml"]
         guard accepted.contains(type) else { throw .unsupportedMediaType(accepted) }
         let patch = try parse(call)
-        guard let existing = existing(call) else { throw .notFound(call.resource.groupResource, call.key.name) }
+        guard let existing = try existing(call) else { throw .notFound(call.resource.groupResource, call.key.name) }
         let patched = try patched(existing, by: patch, type: type, schema: call.resource.schema)
         if let name = patched["metadata", "name"]?.stringValue, name != call.key.name {
             throw Self.nameMismatch(name, call.key.name)
         }
         let candidate = try decodePatched(patched, call)
         let updated = try update(candidate, existing: existing, &call, managed: nil)
-        return APIResponse(200, json: render(updated, call), warnings: warnings)
+        return APIResponse(200, json: try render(updated, call))
     }
 
     func patched(_ existing: JSONValue, by patch: JSONValue, type: String, schema: Schema) throws(StatusError) -> JSONValue {
@@ -53,17 +54,17 @@ extension APICore {
         var configuration = intent
         configuration["metadata", "namespace"] = resource.namespaced ? call.namespace.map { .string($0) } : .none
         let manager = call.fieldManager(.apply)
-        guard let existing = existing(call) else {
+        guard let existing = try existing(call) else {
             guard call.subresource == nil else { throw .notFound(resource.groupResource, call.key.name) }
             if let uid = intent["metadata", "uid"]?.stringValue, !uid.isEmpty {
                 throw .conflict(
                     resource.groupResource, call.key.name,
                     "uid mismatch: the provided object specified uid \(uid), and no existing object was found")
             }
-            let result = try manager.apply(configuration, to: nil, managed: ManagedFields(), force: false)
+            let result = try manager.apply(configuration, to: nil, managed: ManagedFields(), force: false, in: self)
             let object = try decode(result.object, call)
             let created = try insert(object, &call, managed: result.managed)
-            return APIResponse(201, json: render(created, call), warnings: warnings)
+            return APIResponse(201, json: try render(created, call))
         }
         if let version = intent["metadata", "resourceVersion"]?.stringValue,
             version != existing["metadata", "resourceVersion"]?.stringValue
@@ -75,10 +76,10 @@ extension APICore {
         live["metadata", "managedFields"] = nil
         let result = try manager.apply(
             configuration, to: live, managed: ManagedFields(json: existing["metadata", "managedFields"]),
-            force: call.request.isTrue("force"))
+            force: call.request.isTrue("force"), in: self)
         let (object, _) = try type(result.object, resource)
         let updated = try update(object, existing: existing, &call, managed: result.managed)
-        return APIResponse(200, json: render(updated, call), warnings: warnings)
+        return APIResponse(200, json: try render(updated, call))
     }
 
     private func checkIntent(_ intent: JSONValue, _ call: Call) throws(StatusError) {

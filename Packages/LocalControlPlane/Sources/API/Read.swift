@@ -7,7 +7,7 @@ extension APICore {
         guard let object = store.object(call.resource.storage, call.key) else {
             throw .notFound(call.resource.groupResource, call.key.name)
         }
-        return APIResponse(200, json: render(object, call))
+        return APIResponse(200, json: try render(object, call))
     }
 
     func filter(_ call: Call) throws(StatusError) -> ObjectFilter {
@@ -65,7 +65,7 @@ extension APICore {
             }
             matching.removeLast(matching.count - Int(limit))
         }
-        return APIResponse(200, json: renderList(matching.map(\.value), call, metadata: metadata))
+        return APIResponse(200, json: try renderList(matching.map(\.value), call, metadata: metadata))
     }
 
     func watch(_ call: Call) throws(StatusError) -> Watch {

@@ -1,10 +1,12 @@
 import JSON
+import KubernetesSchema
 
 /// All resources the API serves: the built-in ones and those of the CRDs.
 struct Registry: Sendable {
     private var resources: [String: [String: Resource]] = [:]
     /// Versions in the order of preference, by group.
     private(set) var versions: [String: [String]] = [:]
+    private var customVersions: [GroupResource: CustomResourceVersions] = [:]
 
     init() {
         for resource in Self.builtIns { add(resource) }
@@ -38,16 +40,33 @@ struct Registry: Sendable {
             .filter { $0.groupResource == $0.storage && seen.insert($0.storage).inserted }
     }
 
+    /// The versions of a custom resource, with those that are not served.
+    func versions(of id: GroupResource) -> CustomResourceVersions? { customVersions[id] }
+
+    mutating func setVersions(_ versions: CustomResourceVersions?, of id: GroupResource) { customVersions[id] = versions }
+
+    /// Whether any custom resource is converted by a webhook.
+    var hasConversionWebhook: Bool { customVersions.values.contains(where: \.hasWebhook) }
+
+    /// Every served version of what is stored there, the preferred ones first.
+    func resources(storedAs id: GroupResource) -> [Resource] {
+        (versions[id.group] ?? []).compactMap {
+            resource(apiVersion: id.group.isEmpty ? $0 : "\(id.group)/\($0)", plural: id.plural)
+        }
+        .filter { $0.storage == id }
+    }
+
     mutating func add(_ resource: Resource) {
         resources[resource.apiVersion, default: [:]][resource.plural] = resource
         var list = versions[resource.group] ?? []
         if !list.contains(resource.version) {
             list.append(resource.version)
-            versions[resource.group] = list.sorted(by: Self.isPreferred)
+            versions[resource.group] = list.sorted { APIVersionOrder.isPreferred($0, over: $1) }
         }
     }
 
     mutating func remove(_ id: GroupResource) {
+        customVersions[id] = nil
         for version in versions[id.group] ?? [] {
             let apiVersion = id.group.isEmpty ? version : "\(id.group)/\(version)"
             resources[apiVersion]?[id.plural] = nil
@@ -57,18 +76,5 @@ struct Registry: Sendable {
             }
         }
         if versions[id.group]?.isEmpty == true { versions[id.group] = nil }
-    }
-
-    /// `v2` before `v1` before `v2beta1` before `v1alpha1`, as kubectl and the real server order versions.
-    static func isPreferred(_ left: String, _ right: String) -> Bool {
-        func rank(_ version: String) -> (Int, Int, Int) {
-            var rest = Substring(version.dropFirst())
-            let major = rest.prefix { $0.isNumber }
-            rest = rest.dropFirst(major.count)
-            let stage = rest.hasPrefix("beta") ? 1 : rest.hasPrefix("alpha") ? 0 : 2
-            let minor = rest.drop { !$0.isNumber }
-            return (stage, Int(major) ?? 0, Int(minor) ?? 0)
-        }
-        return rank(left) > rank(right)
     }
 }

@@ -25,8 +25,8 @@ enum OutputFormat: Sendable {
 
 extension APICore {
     /// A stored object as the call's version and format show it.
-    func render(_ object: JSONValue, _ call: Call) -> JSONValue {
-        let shown = presented(object, call.resource)
+    func render(_ object: JSONValue, _ call: Call) throws(StatusError) -> JSONValue {
+        let shown = try presented(object, call.resource)
         switch OutputFormat(accept: call.request.header("Accept")) {
         case .object: return shown
         case .partialMetadata: return Self.partialMetadata(shown)
@@ -37,8 +37,8 @@ extension APICore {
         }
     }
 
-    func renderList(_ objects: [JSONValue], _ call: Call, metadata: JSONValue) -> JSONValue {
-        var shown = objects.map { presented($0, call.resource) }
+    func renderList(_ objects: [JSONValue], _ call: Call, metadata: JSONValue) throws(StatusError) -> JSONValue {
+        var shown = try presented(objects, call.resource)
         switch OutputFormat(accept: call.request.header("Accept")) {
         case .object:
             // Items of built-in lists have no type of their own: Go drops it.
@@ -65,26 +65,5 @@ extension APICore {
 
     static func partialMetadata(_ object: JSONValue) -> JSONValue {
         ["kind": "PartialObjectMetadata", "apiVersion": "meta.k8s.io/v1", "metadata": object["metadata"] ?? [:]]
-    }
-
-    /// A stored object in the version of `resource`.
-    func presented(_ object: JSONValue, _ resource: Resource) -> JSONValue {
-        if resource.groupResource != resource.storage { return EventViews.regarding(fromCore: object) }
-        guard object["apiVersion"]?.stringValue != resource.apiVersion else { return object }
-        var converted = object
-        converted["apiVersion"] = .string(resource.apiVersion)
-        var dropped: [String] = []
-        return resource.schema.defaulting(resource.schema.pruning(converted, unknown: &dropped))
-    }
-
-    /// An object of `resource` as it is stored.
-    func stored(_ object: JSONValue, _ resource: Resource) -> JSONValue {
-        if resource.groupResource != resource.storage { return EventViews.core(fromRegarding: object) }
-        guard resource.custom != nil, let version = storageVersion(resource.groupResource),
-            object["apiVersion"]?.stringValue != version
-        else { return object }
-        var converted = object
-        converted["apiVersion"] = .string(version)
-        return converted
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// A kind as one version of the API serves it.
 struct Resource: Sendable {
@@ -32,6 +33,8 @@ struct Resource: Sendable {
         var scale: Scale?
         /// The schema as the CRD gives it, for OpenAPI.
         var openAPI: JSONValue
+        /// What every request of a deprecated version is told.
+        var deprecationWarning: String?
 
         struct Scale: Sendable {
             var specReplicas: [String]

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// A failure as the API reports it: `metav1.Status`.
 struct StatusError: Error {
@@ -6,6 +7,8 @@ struct StatusError: Error {
     var reason: String?
     var message: String
     var details: JSONValue?
+    /// Not a failure yet: the calls that have to be made before there is an answer.
+    private(set) var undecided: [WebhookCall] = []
 
     init(_ code: Int, _ reason: String?, _ message: String, details: JSONValue? = nil) {
         self.code = code
@@ -26,6 +29,12 @@ struct StatusError: Error {
 }
 
 extension StatusError {
+    static func undecided(_ calls: [WebhookCall]) -> StatusError {
+        var error = StatusError(500, "InternalError", "webhooks have to be asked")
+        error.undecided = calls
+        return error
+    }
+
     static func badRequest(_ message: String) -> StatusError { StatusError(400, "BadRequest", message) }
 
     static func notFound(_ resource: GroupResource, _ name: String) -> StatusError {

@@ -62,6 +62,15 @@ struct Store: Sendable {
         if history.count > historyLimit { compact(keeping: historyLimit * 3 / 4) }
     }
 
+    /// Takes back all changes after `revision`, which nobody has seen yet.
+    mutating func undo(to revision: Int64) {
+        while let last = history.last, last.revision > revision {
+            objects[last.resource, default: [:]][last.key] = last.previous
+            history.removeLast()
+        }
+        self.revision = revision
+    }
+
     /// Forgets all but the last `count` changes.
     mutating func compact(keeping count: Int) {
         guard history.count > count else { return }

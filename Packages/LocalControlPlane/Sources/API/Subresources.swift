@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     mutating func subresource(_ name: String, _ call: Call) throws(StatusError) -> APIResponse {
@@ -47,7 +48,7 @@ extension APICore {
     private mutating func scale(_ call: Call) throws(StatusError) -> APIResponse {
         var call = call
         let key = call.key
-        guard let object = existing(call) else { throw .notFound(call.resource.groupResource, key.name) }
+        guard let object = try existing(call) else { throw .notFound(call.resource.groupResource, key.name) }
         let current = scale(of: object, call.resource)
         let wanted: JSONValue
         switch call.request.method {
@@ -72,8 +73,12 @@ extension APICore {
         var candidate = object
         candidate.set(.int(replicas), at: Self.scalePaths(call.resource).specReplicas)
         if let version = wanted["metadata", "resourceVersion"] { candidate["metadata", "resourceVersion"] = version }
+        try checkAdmission(
+            AdmittedWrite(
+                operation: "UPDATE", object: scale(of: candidate, call.resource), old: current, call: call,
+                kind: ("autoscaling", "v1", "Scale")))
         let updated = try update(candidate, existing: object, &call, managed: nil, subresource: "scale")
-        return APIResponse(200, json: scale(of: presented(updated, call.resource), call.resource))
+        return APIResponse(200, json: scale(of: try presented(updated, call.resource), call.resource))
     }
 
     // MARK: pods
@@ -102,6 +107,7 @@ extension APICore {
         }
         var options = call
         options.request.body = (try parse(call))["deleteOptions"]?.serialized() ?? []
+        try checkDeletion(of: pod, call)
         _ = try delete(pod, call.resource, call.key, DeleteOptions(options))
         return APIResponse(201, json: ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201])
     }

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     mutating func replace(_ call: Call) throws(StatusError) -> APIResponse {
@@ -9,7 +10,7 @@ extension APICore {
         let key = call.key
         if let name = object["metadata", "name"]?.stringValue, name != key.name { throw Self.nameMismatch(name, key.name) }
         object["metadata", "name"] = .string(key.name)
-        guard let existing = existing(call) else { throw .notFound(call.resource.groupResource, key.name) }
+        guard let existing = try existing(call) else { throw .notFound(call.resource.groupResource, key.name) }
         if call.resource.needsResourceVersion || call.resource.custom != nil,
             (object["metadata", "resourceVersion"]?.stringValue ?? "").isEmpty
         {
@@ -19,12 +20,13 @@ extension APICore {
                 [.invalid("metadata.resourceVersion", 0, "must be specified for an update")])
         }
         let updated = try update(object, existing: existing, &call, managed: nil)
-        return APIResponse(200, json: render(updated, call), warnings: warnings)
+        return APIResponse(200, json: try render(updated, call))
     }
 
     /// The stored object in the version of the call.
-    func existing(_ call: Call) -> JSONValue? {
-        store.object(call.resource.storage, call.key).map { presented($0, call.resource) }
+    func existing(_ call: Call) throws(StatusError) -> JSONValue? {
+        guard let object = store.object(call.resource.storage, call.key) else { return nil }
+        return try presented(object, call.resource)
     }
 
     /// Writes `candidate` over `existing` (both in the call's version); returns the object as it is afterwards.
@@ -50,16 +52,25 @@ extension APICore {
         if call.subresource != "status", resource.hasStatus { object["status"] = existing["status"] }
         keepServerFields(&object, existing)
         object = defaulted(object, resource)
-        object = try admitted(object, old: existing, call)
+        let isReviewed = webhooks.canBeAsked && (call.subresource == nil || call.subresource == "status")
+        let asked = object
+        if isReviewed { object = try mutated(object, old: existing, call) }
+        let isMutated = isReviewed && object != asked
         try prepareForUpdate(&object, existing, call)
 
         object["metadata", "managedFields"] =
             managed != nil || call.ownsFields
-            ? owned(object, candidate, existing, call, managed, subresource) : existing["metadata", "managedFields"]
+            // fields that webhooks set belong to nobody
+            ? try owned(isMutated ? asked : object, candidate, existing, call, managed, subresource)
+            : existing["metadata", "managedFields"]
         bumpGeneration(&object, existing, resource)
         try validate(object, old: existing, resource, subresource: call.subresource)
-        if object == existing { return store.object(resource.storage, key) ?? stored(existing, resource) }
-        let final = stored(object, resource)
+        if isReviewed { try checkAdmission(AdmittedWrite(operation: "UPDATE", object: object, old: existing, call: call)) }
+        // An object in a version that is no longer the stored one is rewritten even so: that is how storage is migrated.
+        if object == existing, let present = store.object(resource.storage, key), isInStorageVersion(present, resource) {
+            return present
+        }
+        let final = try stored(object, resource)
         if call.isDryRun { return final }
         if final["metadata", "deletionTimestamp"] != nil, isGone(final, resource) {
             return removed(resource, key, final)
@@ -69,17 +80,23 @@ extension APICore {
         return store.object(resource.storage, key) ?? written
     }
 
+    private func isInStorageVersion(_ object: JSONValue, _ resource: Resource) -> Bool {
+        guard resource.custom != nil, let versions = registry.versions(of: resource.storage) else { return true }
+        return object["apiVersion"]?.stringValue == versions.storage
+    }
+
     /// `managedFields` after the write.
     private func owned(
         _ object: JSONValue, _ candidate: JSONValue, _ existing: JSONValue, _ call: Call, _ managed: ManagedFields?,
         _ subresource: String?
-    ) -> JSONValue? {
+    ) throws(StatusError) -> JSONValue? {
         let supplied = ManagedFields(json: candidate["metadata", "managedFields"])
         let isReset = candidate["metadata", "managedFields"]?.arrayValue.map { $0.isEmpty || $0 == [[:]] } ?? false
         let current = ManagedFields(json: existing["metadata", "managedFields"])
         var ownership = managed ?? (supplied.entries.isEmpty && !isReset ? current : supplied)
         if managed == nil {
-            ownership = call.fieldManager(.update, subresource: subresource).update(object, from: existing, managed: ownership)
+            ownership = try call.fieldManager(.update, subresource: subresource).update(
+                object, from: existing, managed: ownership, in: self)
         }
         return ownership.hasSameFields(as: current) ? existing["metadata", "managedFields"] : ownership.json
     }

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// Which fields differ between two values of one type.
 struct Comparison {

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// One write as ownership sees it.
 struct FieldManager {
@@ -8,6 +9,8 @@ struct FieldManager {
     var now: String?
     /// Fields the write may not touch are never owned through it: `status` on the main resource, all but it on `status`.
     var scope: Scope
+    /// Where the object is stored: how it gets into the versions that other entries speak of.
+    var storage: GroupResource
 
     enum Scope { case all, allButStatus, statusOnly }
 
@@ -20,29 +23,32 @@ struct FieldManager {
     ///
     /// The rules are structured-merge-diff's: merge, remove what this manager applied before, applies no more and nobody else owns,
     /// and refuse to change what others own unless forced.
-    func apply(_ intent: JSONValue, to live: JSONValue?, managed: ManagedFields, force: Bool) throws(StatusError) -> Result {
+    func apply(_ intent: JSONValue, to live: JSONValue?, managed: ManagedFields, force: Bool, in core: APICore) throws(StatusError)
+        -> Result
+    {
         let base = live ?? emptyObject(like: intent)
         let intent = restricted(intent)
         var result = managed
-        let previous = result.index(of: owner).map { result.entries[$0].fields } ?? FieldSet()
+        let previous = result.index(of: owner).map { result.entries[$0] }
         let applied = stripped(schema.fieldSet(of: intent))
         result.entries.removeAll { $0.owner.isSame(as: owner) }
-        let others = result.entries.reduce(FieldSet()) { $0.union($1.fields) }
 
         var object = schema.merging(intent, into: base)
-        let abandoned = previous.withNamedFields.subtracting(applied.union(others).withNamedFields)
-        object = schema.removing(stripped(abandoned), from: object)
+        if let previous {
+            object = try abandoning(
+                previous, in: object, owners: result.entries + [ManagedFields.Entry(owner: owner, fields: applied)], core)
+        }
 
-        let comparison = Comparison(base, object, schema)
-        let changed = stripped(comparison.added.union(comparison.modified))
+        let own = change(base, object, schema)
+        let changes = try changes(from: base, to: object, own: own, seenBy: &result, core)
         let conflicts = result.entries.compactMap { entry -> (ManagedFields.Entry, FieldSet)? in
-            guard entry.owner.apiVersion == owner.apiVersion else { return nil }
-            let conflict = entry.fields.intersection(changed)
+            let conflict = entry.fields.intersection(changes[entry.owner.apiVersion]?.changed ?? FieldSet())
             return conflict.isEmpty ? nil : (entry, conflict)
         }
         if !force, !conflicts.isEmpty { throw Self.conflict(conflicts) }
-        for index in result.entries.indices where result.entries[index].owner.apiVersion == owner.apiVersion {
-            result.entries[index].fields = result.entries[index].fields.subtracting(changed).subtracting(comparison.removed)
+        for index in result.entries.indices {
+            guard let change = changes[result.entries[index].owner.apiVersion] else { continue }
+            result.entries[index].fields = result.entries[index].fields.subtracting(change.changed).subtracting(change.removed)
         }
         result.entries.append(ManagedFields.Entry(owner: owner, time: now, fields: applied))
         if let index = managed.index(of: owner), managed.hasSameFields(as: result), object == base {
@@ -52,15 +58,19 @@ struct FieldManager {
     }
 
     /// What an update or patch from `live` to `object` does to ownership: the writer takes what it changed.
-    func update(_ object: JSONValue, from live: JSONValue?, managed: ManagedFields) -> ManagedFields {
-        let comparison = Comparison(restricted(live ?? emptyObject(like: object)), restricted(object), schema)
-        let changed = stripped(comparison.added.union(comparison.modified))
-        let removed = stripped(comparison.removed)
-        if changed.isEmpty && removed.isEmpty { return managed }
+    func update(
+        _ object: JSONValue, from live: JSONValue?, managed: ManagedFields, in core: APICore
+    ) throws(StatusError) -> ManagedFields {
+        let base = live ?? emptyObject(like: object)
+        let own = change(restricted(base), restricted(object), schema)
+        let changed = own.changed
+        if changed.isEmpty && own.removed.isEmpty { return managed }
         var result = managed
-        for index in result.entries.indices where result.entries[index].owner.apiVersion == owner.apiVersion {
-            var fields = result.entries[index].fields.subtracting(removed)
-            if !result.entries[index].owner.isSame(as: owner) { fields = fields.subtracting(changed) }
+        let changes = try changes(from: base, to: object, own: own, seenBy: &result, core)
+        for index in result.entries.indices {
+            guard let change = changes[result.entries[index].owner.apiVersion] else { continue }
+            var fields = result.entries[index].fields.subtracting(change.removed)
+            if !result.entries[index].owner.isSame(as: owner) { fields = fields.subtracting(change.changed) }
             result.entries[index].fields = fields
         }
         if !changed.isEmpty {
@@ -82,7 +92,7 @@ struct FieldManager {
         return empty
     }
 
-    private func restricted(_ object: JSONValue) -> JSONValue {
+    func restricted(_ object: JSONValue) -> JSONValue {
         switch scope {
         case .all: return object
         case .allButStatus:
@@ -97,7 +107,7 @@ struct FieldManager {
         }
     }
 
-    private func stripped(_ fields: FieldSet) -> FieldSet {
+    func stripped(_ fields: FieldSet) -> FieldSet {
         var fields = fields
         fields.members.subtract(["f:apiVersion", "f:kind", "f:metadata"])
         fields.children["f:apiVersion"] = nil

@@ -19,7 +19,7 @@ struct ManagedFields: Sendable, Equatable {
 
     struct Entry: Sendable, Equatable {
         var owner: Owner
-        var time: String?
+        var time: String? = nil
         var fields: FieldSet
     }
 

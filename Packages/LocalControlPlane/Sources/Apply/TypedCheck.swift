@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 extension Schema {
     /// What keeps `value` from being an apply configuration of this type, in structured-merge-diff's words.

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// How a value looks to server-side apply, given its schema.
 enum TypedShape {

@@ -15,6 +15,23 @@ enum Base64 {
         return String(decoding: output, as: UTF8.self)
     }
 
+    static func decode(_ text: String) -> [UInt8]? {
+        guard isValid(text) else { return nil }
+        var output: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for byte in text.utf8 {
+            guard let value = alphabet.firstIndex(of: byte) else { break }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            if count >= 8 {
+                count -= 8
+                output.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        return output
+    }
+
     static func isValid(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         guard bytes.count % 4 == 0 else { return false }

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 /// Rules of the built-in kinds, as far as controllers can run into them.
 enum BuiltInValidation {

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 /// CRDs: their rules, their status, and the resources they make.
 enum CustomResourceDefinitions {
@@ -31,49 +32,47 @@ enum CustomResourceDefinitions {
             if schema["type"] != "object" {
                 errors.append(.invalid("\(path).type", schema["type"] ?? "", "must be object at the root"))
             }
-            errors += structuralErrors(schema, path)
+            errors += StructuralSchema.errors(of: schema, path: path)
         }
         if let old, old["spec", "scope"] != spec["scope"] {
             errors.append(.invalid("spec.scope", spec["scope"] ?? "", "field is immutable"))
         }
+        return errors + conversionErrors(spec["conversion"] ?? [:]) + storedVersionErrors(object)
+    }
+
+    private static func conversionErrors(_ conversion: JSONValue) -> [FieldError] {
+        let (client, reviews) = ("spec.conversion.webhookClientConfig", "spec.conversion.conversionReviewVersions")
+        let config = conversion[path: "webhook", "clientConfig"]
+        let versions = conversion["webhook"]?.strings("conversionReviewVersions") ?? []
+        var errors: [FieldError] = []
+        guard conversion["strategy"] == "Webhook" else {
+            let problem = "should not be set when strategy is not set to Webhook"
+            if config != nil { errors.append(.forbidden(client, problem)) }
+            if !versions.isEmpty { errors.append(.forbidden(reviews, problem)) }
+            return errors
+        }
+        if let config {
+            if (config["url"] == nil) == (config["service"] == nil) {
+                errors.append(.required(client, "exactly one of url or service is required"))
+            }
+        } else {
+            errors.append(.required(client, "required when strategy is set to Webhook"))
+        }
+        if versions.isEmpty { errors.append(.required(reviews)) }
         return errors
     }
 
-    /// Every specified field has a type, and list types fit: what makes a schema structural.
-    private static func structuralErrors(_ schema: JSONValue, _ path: String) -> [FieldError] {
-        var errors: [FieldError] = []
-        let isFree = schema["x-kubernetes-preserve-unknown-fields"] == true || schema["x-kubernetes-int-or-string"] == true
-        if schema["type"] == nil, !isFree {
-            errors.append(.required("\(path).type", "must not be empty for specified object fields"))
+    /// A version that objects may be stored in stays until they have been migrated.
+    private static func storedVersionErrors(_ object: JSONValue) -> [FieldError] {
+        let versions = object.list("spec", "versions")
+        return (object["status"]?.strings("storedVersions") ?? []).enumerated().compactMap { index, name in
+            guard !versions.contains(where: { $0["name"] == .string(name) }) else { return nil }
+            return .invalid(
+                "status.storedVersions[\(index)]", .string(name),
+                "missing from spec.versions; \(name) was previously a storage version, and must remain in spec.versions until a "
+                    + "storage migration ensures no data remains persisted in \(name) and removes \(name) from status.storedVersions"
+            )
         }
-        if schema["type"] == "array", schema["items"] == nil { errors.append(.required("\(path).items", "must be specified")) }
-        if schema["properties"] != nil, schema["additionalProperties"] != nil {
-            errors.append(.forbidden("\(path).additionalProperties", "additionalProperties and properties are mutual exclusive"))
-        }
-        if schema["x-kubernetes-list-type"] == "map" {
-            let keys = schema.strings("x-kubernetes-list-map-keys")
-            let items = schema["items"] ?? [:]
-            for key in keys where items[path: "properties", key] == nil {
-                errors.append(
-                    .invalid("\(path).x-kubernetes-list-map-keys", .string(key), "entries must all be names of item properties"))
-            }
-            for key in keys
-            where !items.strings("required").contains(key) && items[path: "properties", key]?["default"] == nil {
-                errors.append(
-                    .required(
-                        "\(path).items.properties[\(key)].default",
-                        "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property"))
-            }
-        }
-        for (name, property) in (schema["properties"]?.objectValue ?? [:]).sorted(by: { $0.key < $1.key }) {
-            if path.hasSuffix("openAPIV3Schema"), ["metadata", "apiVersion", "kind"].contains(name) { continue }
-            errors += structuralErrors(property, "\(path).properties[\(name)]")
-        }
-        if let items = schema["items"] { errors += structuralErrors(items, "\(path).items") }
-        if let values = schema["additionalProperties"], case .object = values {
-            errors += structuralErrors(values, "\(path).additionalProperties")
-        }
-        return errors
     }
 
     static func status(of object: JSONValue, now: Timestamp) -> JSONValue {
@@ -105,7 +104,9 @@ enum CustomResourceDefinitions {
         let id = GroupResource(group: spec.string("group"), plural: names.string("plural"))
         registry.remove(id)
         let metadata = BuiltInSchemas.shared.schema(apiVersion: "v1", kind: "ConfigMap")?.properties["metadata"] ?? .any
-        for version in spec.list("versions") where version["served"] == true {
+        guard let versions = CustomResourceVersions(object, metadata: metadata) else { return }
+        registry.setVersions(versions, of: id)
+        for (version, known) in zip(spec.list("versions"), versions.definition.versions) where known.isServed {
             let openAPI = version[path: "schema", "openAPIV3Schema"]
             var subresources: Set<String> = []
             if version["subresources", "status"] != nil { subresources.insert("status") }
@@ -120,9 +121,11 @@ enum CustomResourceDefinitions {
                     group: id.group, version: version.string("name"), plural: id.plural, singular: names.string("singular"),
                     kind: names.string("kind"), listKind: names.string("listKind"), shortNames: names.strings("shortNames"),
                     categories: names.strings("categories"), namespaced: spec["scope"] == "Namespaced",
-                    schema: StructuralSchema.schema(ofVersion: openAPI, metadata: metadata), subresources: subresources,
+                    schema: known.schema, subresources: subresources,
                     tracksGeneration: true, needsResourceVersion: true, storage: id,
-                    custom: Resource.CustomResource(columns: columns(version), scale: scale, openAPI: openAPI ?? [:])))
+                    custom: Resource.CustomResource(
+                        columns: columns(version), scale: scale, openAPI: openAPI ?? [:],
+                        deprecationWarning: known.deprecationWarning)))
         }
     }
 

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// Rules of `metadata` that all kinds share.
 enum MetadataValidation {

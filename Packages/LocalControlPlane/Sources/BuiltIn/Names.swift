@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// The naming rules of apimachinery's validation, with its messages.
 enum Names {

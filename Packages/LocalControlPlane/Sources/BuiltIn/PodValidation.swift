@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 enum PodValidation {
     /// - Parameter claims: volumes that the workload adds to each pod.

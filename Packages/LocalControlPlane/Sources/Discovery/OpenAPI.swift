@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 extension APICore {
     func openAPI(_ parts: [String], _ request: APIRequest) throws(StatusError) -> APIResponse {

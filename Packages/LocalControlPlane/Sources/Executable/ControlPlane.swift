@@ -38,7 +38,7 @@ public struct ControlPlane: Sendable {
         try directory?.restore(&core)
         core.bootstrap()
         let credentials = try directory?.credentials() ?? Credentials.make()
-        let server = APIServer(core: core, clock: SystemClock.now, reviewer: nil)
+        let server = APIServer(core: core, clock: SystemClock.now, webhooks: HTTPSWebhookCaller())
 
         let listener = try await HTTPFrontEnd.bind(host: options.host, port: options.port, tls: try tls(credentials.certificates))
         let address = "\(options.host):\(listener.channel.localAddress?.port ?? options.port)"

@@ -1,10 +1,10 @@
 import COpenSSL
 
 /// The certificates of a local API server: a CA of its own and one serving certificate, ECDSA P-256.
-struct Certificates: Sendable {
-    var authority: String
-    var certificate: String
-    var key: String
+package struct Certificates: Sendable {
+    package var authority: String
+    package var certificate: String
+    package var key: String
 
     struct Failure: Error, CustomStringConvertible {
         var step: String
@@ -12,7 +12,7 @@ struct Certificates: Sendable {
     }
 
     /// - Parameter addresses: IPv4 addresses the serving certificate is valid for, besides its names.
-    static func make(addresses: [[UInt8]]) throws -> Certificates {
+    package static func make(addresses: [[UInt8]]) throws -> Certificates {
         let authorityKey = try Key()
         let authority = try Certificate(subject: "local-control-plane-ca", issuer: nil, key: authorityKey, signer: authorityKey)
         let key = try Key()

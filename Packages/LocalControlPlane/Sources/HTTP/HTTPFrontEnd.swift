@@ -93,8 +93,8 @@ struct HTTPFrontEnd: Sendable {
         case .response(let response):
             try await write(response, to: outbound, isHead: request.method == "HEAD")
             return false
-        case .stream(let chunks):
-            try await stream(chunks, channel, outbound)
+        case .stream(let chunks, let headers):
+            try await stream(chunks, headers, channel, outbound)
             return true
         }
     }
@@ -121,12 +121,13 @@ struct HTTPFrontEnd: Sendable {
 
     /// Sends chunks until the server ends the watch or the client leaves.
     private func stream(
-        _ chunks: AsyncThrowingStream<[UInt8], any Error>, _ channel: any Channel,
+        _ chunks: AsyncThrowingStream<[UInt8], any Error>, _ more: [(name: String, value: String)], _ channel: any Channel,
         _ outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
     ) async throws {
-        let headers: HTTPHeaders = [
+        var headers: HTTPHeaders = [
             "Content-Type": "application/json", "Transfer-Encoding": "chunked", "Cache-Control": "no-cache, private",
         ]
+        headers.add(contentsOf: more)
         try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
         await withTaskGroup(of: Void.self) { group in
             group.addTask {

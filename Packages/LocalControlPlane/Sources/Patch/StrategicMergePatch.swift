@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// Kubernetes' own patch: lists merge by the key their type declares; `$patch`, `$retainKeys`, `$setElementOrder/…` and
 /// `$deleteFromPrimitiveList/…` direct it.

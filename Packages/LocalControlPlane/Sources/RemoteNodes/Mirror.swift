@@ -53,7 +53,7 @@ final class Mirror: Sendable {
         var core = APICore(identifiers: .random)
         // nobody watches the mirror's past, and the simulation starts anew when it has missed some of it
         core.store.historyLimit = 2000
-        server = APIServer(core: core, clock: SystemClock.now, reviewer: nil)
+        server = APIServer(core: core, clock: SystemClock.now, webhooks: nil)
         (synced, isSynced) = AsyncStream.makeStream()
         let (changes, change) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
         self.changes = changes

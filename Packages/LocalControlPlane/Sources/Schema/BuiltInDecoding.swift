@@ -1,5 +1,6 @@
 import JSON
 import KubernetesModel
+import KubernetesSchema
 
 /// Decoding as Go's typed structs do it: nulls and empty optional lists and maps vanish, quantities become canonical, unknown
 /// fields are dropped and reported, wrong types are errors.

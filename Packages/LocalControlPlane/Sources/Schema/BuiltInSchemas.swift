@@ -1,4 +1,5 @@
 import JSON
+import KubernetesSchema
 
 /// The schemas of the built-in kinds, read from the table once.
 struct BuiltInSchemas: Sendable {

@@ -7,13 +7,26 @@ import Synchronization
 /// A development tool and a test double. It answers as a real API server does for the kinds this suite uses, but has no
 /// authorization, no CEL and no protobuf.
 public final class APIServer: Sendable {
-    private struct Watcher {
+    struct Watcher {
+        enum Sink {
+            case lines(AsyncThrowingStream<[UInt8], any Error>.Continuation)
+            /// A webhook has to be asked before there are lines, which cannot happen under the lock.
+            case events(AsyncThrowingStream<[WatchEvent], any Error>.Continuation)
+        }
+
         var watch: Watch
         var endsAt: Timestamp
-        var continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
+        var sink: Sink
+
+        func finish() {
+            switch sink {
+            case .lines(let continuation): continuation.finish()
+            case .events(let continuation): continuation.finish()
+            }
+        }
     }
 
-    private struct State {
+    struct State {
         var core: APICore
         var watchers: [UInt64: Watcher] = [:]
         var nextWatcher: UInt64 = 0
@@ -23,40 +36,45 @@ public final class APIServer: Sendable {
     }
 
     /// A watch whose client reads slower than this many chunks behind is ended; the client lists again.
-    private static let watchBuffer = 4096
+    static let watchBuffer = 4096
 
-    private let state: Mutex<State>
+    let state: Mutex<State>
     /// Watches whose clients left. Apart from `state`: a cancellation holds locks of the task that a `yield` under the same lock
     /// would wait for (see `withTaskCancellationHandler`).
-    private let departed = Mutex<[UInt64]>([])
-    private let clock: @Sendable () -> Timestamp
-    private let reviewer: (any AdmissionReviewer)?
+    let departed = Mutex<[UInt64]>([])
+    let clock: @Sendable () -> Timestamp
+    let webhooks: (any WebhookCaller)?
     /// Faults for tests, and the audit log.
     public let faults = Faults()
 
     /// - Parameters:
     ///   - clock: the time of every request.
     ///   - seed: makes uids and generated names the same in every run; nil for random ones.
-    public convenience init(clock: @escaping @Sendable () -> Timestamp = SystemClock.now, seed: UInt64? = nil) {
+    ///   - webhooks: calls admission and conversion webhooks; without it admission is passed over and conversion by webhook fails.
+    public convenience init(
+        clock: @escaping @Sendable () -> Timestamp = SystemClock.now, seed: UInt64? = nil, webhooks: (any WebhookCaller)? = nil
+    ) {
         var core = APICore(identifiers: seed.map { .seeded($0) } ?? .random)
         core.now = clock()
         core.bootstrap()
-        self.init(core: core, clock: clock, reviewer: nil)
+        self.init(core: core, clock: clock, webhooks: webhooks)
     }
 
-    init(core: APICore, clock: @escaping @Sendable () -> Timestamp, reviewer: (any AdmissionReviewer)?) {
+    init(core: APICore, clock: @escaping @Sendable () -> Timestamp, webhooks: (any WebhookCaller)?) {
         var core = core
-        core.admission.isEnabled = reviewer != nil
+        core.webhooks = WebhookAnswers(canBeAsked: webhooks != nil)
         state = Mutex(State(core: core, delivered: core.store.revision))
         self.clock = clock
-        self.reviewer = reviewer
+        self.webhooks = webhooks
     }
 
     /// A server of its own that begins with the objects of this one, and makes uids and names from `seed`.
-    package func fork(clock: @escaping @Sendable () -> Timestamp, seed: UInt64) -> APIServer {
+    package func fork(
+        clock: @escaping @Sendable () -> Timestamp, seed: UInt64, webhooks: (any WebhookCaller)? = nil
+    ) -> APIServer {
         var core = withCore { $0 }
         core.identifiers = .seeded(seed)
-        return APIServer(core: core, clock: clock, reviewer: nil)
+        return APIServer(core: core, clock: clock, webhooks: webhooks)
     }
 
     /// The object as it is stored.
@@ -69,112 +87,10 @@ public final class APIServer: Sendable {
         withCore { core in (core.store.all(resource).sorted { $0.key < $1.key }.map(\.value), core.store.revision) }
     }
 
+    var callsWebhooks: Bool { webhooks != nil }
+
     /// The revision of the last change.
     public var revision: Int64 { state.withLock { $0.core.store.revision } }
-
-    /// Answers one request; a watch goes on until its stream is let go of.
-    func respond(to request: APIRequest) async -> Reply {
-        var verdicts: [AdmissionRequest: Result<JSONValue, StatusError>] = [:]
-        while true {
-            let (reply, question, webhooks) = attempt(request, verdicts: verdicts)
-            guard let question, let reviewer, verdicts.count < 8 else { return reply }
-            do throws(StatusError) {
-                verdicts[question] = .success(try await reviewer.review(question, webhooks: webhooks))
-            } catch {
-                verdicts[question] = .failure(error)
-            }
-        }
-    }
-
-    /// Answers one request at once, without admission webhooks.
-    func handle(_ request: APIRequest) -> Reply { attempt(request, verdicts: [:]).reply }
-
-    enum Reply: Sendable {
-        case response(APIResponse)
-        case stream(AsyncThrowingStream<[UInt8], any Error>)
-    }
-
-    private func attempt(
-        _ request: APIRequest, verdicts: [AdmissionRequest: Result<JSONValue, StatusError>]
-    ) -> (reply: Reply, question: AdmissionRequest?, webhooks: [JSONValue]) {
-        let now = clock()
-        let (result, observers) = state.withLock { state -> ((Reply, AdmissionRequest?, [JSONValue]), [@Sendable () -> Void]) in
-            let identifiers = state.core.identifiers
-            state.core.now = now
-            state.core.admission.verdicts = verdicts
-            state.core.admission.open = nil
-            let answer = state.core.handle(request)
-            let question = state.core.admission.open
-            // The same names and uids when the request runs again with the verdict.
-            if question != nil { state.core.identifiers = identifiers }
-            let before = state.delivered
-            deliver(&state)
-            let reply: Reply =
-                switch answer {
-                case .response(let response): .response(response)
-                case .watch(let watch): .stream(open(watch, &state))
-                }
-            let webhooks = question == nil ? [] : state.core.webhookConfigurations
-            return ((reply, question, webhooks), before == state.delivered ? [] : state.observers)
-        }
-        for observer in observers { observer() }
-        return result
-    }
-
-    /// Sends what has changed to whom it concerns, in order.
-    private func deliver(_ state: inout State) {
-        forgetDeparted(&state)
-        let revision = state.core.store.revision
-        guard revision > state.delivered else { return }
-        if let journal = state.journal, let changes = state.core.store.changes(after: state.delivered) { journal(changes) }
-        state.delivered = revision
-        for id in state.watchers.keys.sorted() { send(&state, to: id) }
-    }
-
-    private func send(_ state: inout State, to id: UInt64) {
-        guard var watcher = state.watchers[id] else { return }
-        let (lines, isOver) = state.core.lines(&watcher.watch)
-        state.watchers[id] = watcher
-        if !lines.isEmpty, case .dropped = watcher.continuation.yield(Self.chunk(lines)) {
-            end(&state, id)
-        } else if isOver {
-            end(&state, id)
-        }
-    }
-
-    private static func chunk(_ lines: [JSONValue]) -> [UInt8] {
-        lines.reduce(into: []) { bytes, line in
-            bytes += line.serialized()
-            bytes.append(UInt8(ascii: "\n"))
-        }
-    }
-
-    private func forgetDeparted(_ state: inout State) {
-        let ids = departed.withLock { departed in
-            defer { departed = [] }
-            return departed
-        }
-        for id in ids { state.watchers[id] = nil }
-    }
-
-    private func end(_ state: inout State, _ id: UInt64) {
-        state.watchers.removeValue(forKey: id)?.continuation.finish()
-    }
-
-    private func open(_ watch: Watch, _ state: inout State) -> AsyncThrowingStream<[UInt8], any Error> {
-        let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream(
-            bufferingPolicy: .bufferingOldest(Self.watchBuffer))
-        let id = state.nextWatcher
-        state.nextWatcher += 1
-        state.watchers[id] = Watcher(
-            watch: watch, endsAt: state.core.now + .seconds(watch.timeoutSeconds ?? 3600), continuation: continuation)
-        continuation.onTermination = { [weak self] reason in
-            guard case .cancelled = reason, let self else { return }
-            departed.withLock { $0.append(id) }
-        }
-        send(&state, to: id)
-        return stream
-    }
 
     // MARK: time and faults
 
@@ -191,8 +107,8 @@ public final class APIServer: Sendable {
     /// Sends a BOOKMARK to every watch that takes them. To be called about once a minute.
     public func sendBookmarks() {
         state.withLock { state in
-            for (id, watcher) in state.watchers where watcher.watch.sendsBookmarks {
-                if case .dropped = watcher.continuation.yield(Self.chunk([state.core.bookmark(watcher.watch)])) { end(&state, id) }
+            for (id, var watcher) in state.watchers where watcher.watch.sendsBookmarks {
+                if yield([.line(state.core.bookmark(watcher.watch))], &watcher, state.core) { end(&state, id) }
             }
         }
     }

@@ -18,10 +18,10 @@ public struct InProcessTransport: HTTPTransport {
         switch await server.answer(apiRequest(request)) {
         case .response(let response):
             return HTTPResponse(status: response.status, headers: HTTPHeaders(response.headers), body: response.body)
-        case .stream(let chunks):
+        case .stream(let chunks, let headers):
             var body: [UInt8] = []
             for try await chunk in chunks { body += chunk }
-            return HTTPResponse(status: 200, headers: HTTPHeaders(Self.streamHeaders), body: body)
+            return HTTPResponse(status: 200, headers: HTTPHeaders(Self.streamHeaders + headers), body: body)
         }
     }
 
@@ -38,8 +38,8 @@ public struct InProcessTransport: HTTPTransport {
                         return body
                     }
                 })
-        case .stream(let chunks):
-            return HTTPStream(status: 200, headers: HTTPHeaders(Self.streamHeaders), chunks: HTTPChunks(chunks))
+        case .stream(let chunks, let headers):
+            return HTTPStream(status: 200, headers: HTTPHeaders(Self.streamHeaders + headers), chunks: HTTPChunks(chunks))
         }
     }
 

@@ -3,9 +3,24 @@ import KubernetesModel
 
 /// The API as one component of the control plane uses it: reads from the store, writes with its own name as field manager.
 struct Cluster {
+    /// What webhooks had to do with the work.
+    struct Outcome {
+        var undecided: [WebhookCall]
+        var refusal: String?
+    }
+
     var core: APICore
     var component: String
     var isFrugal = false
+    /// Webhooks that have to answer before the work can be done; all of it is taken back until then.
+    private(set) var undecided: [WebhookCall] = []
+    /// What a webhook that refused a write said.
+    private(set) var refusal: String?
+
+    private mutating func note(_ error: StatusError) {
+        if undecided.isEmpty { undecided = error.undecided }
+        if error.undecided.isEmpty, !core.webhooks.admissions.isEmpty { refusal = error.message }
+    }
 
     var now: Timestamp { core.now }
 
@@ -17,7 +32,8 @@ struct Cluster {
     }
 
     private func call(_ resource: GroupResource, _ object: JSONValue, subresource: String? = nil) -> Call? {
-        core.registry.resource(resource).map {
+        let stored = core.registry.resource(apiVersion: object.string("apiVersion"), plural: resource.plural)
+        return (stored.flatMap { $0.storage == resource ? $0 : nil } ?? core.registry.resource(resource)).map {
             var call = Call(
                 request: APIRequest(method: "PUT", path: "", headers: [("User-Agent", component)]), resource: $0,
                 namespace: object.namespace, name: object.name.isEmpty ? nil : object.name, subresource: subresource, now: core.now)
@@ -29,7 +45,13 @@ struct Cluster {
     @discardableResult
     mutating func create(_ resource: GroupResource, _ object: JSONValue) -> JSONValue? {
         guard var call = call(resource, object) else { return nil }
-        return try? core.insert(object, &call, managed: nil)
+        call.request.method = "POST"
+        do throws(StatusError) {
+            return try core.insert(object, &call, managed: nil)
+        } catch {
+            note(error)
+            return nil
+        }
     }
 
     /// Writes what `change` makes of the object as it is now.
@@ -41,7 +63,12 @@ struct Cluster {
         var object = existing
         change(&object)
         if object == existing { return existing }
-        return try? core.update(object, existing: existing, &call, managed: nil)
+        do throws(StatusError) {
+            return try core.update(object, existing: existing, &call, managed: nil)
+        } catch {
+            note(error)
+            return nil
+        }
     }
 
     mutating func updateStatus(_ resource: GroupResource, _ key: ObjectKey, _ status: JSONValue) {
@@ -54,7 +81,12 @@ struct Cluster {
         call.request.method = "DELETE"
         if let gracePeriodSeconds { call.request.query = [("gracePeriodSeconds", "\(gracePeriodSeconds)")] }
         guard let options = try? APICore.DeleteOptions(call) else { return }
-        _ = try? core.delete(object, served, key, options)
+        do throws(StatusError) {
+            try core.checkDeletion(of: object, call)
+            _ = try core.delete(object, served, key, options)
+        } catch {
+            note(error)
+        }
     }
 
     /// Records an event on `object`; the same one again only counts up.

@@ -30,7 +30,12 @@ struct ReplicaSetController: SimulatedController {
                 let pod = cluster.create(
                     .pods,
                     ["apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": set[path: "spec", "template", "spec"] ?? [:]])
-            else { break }
+            else {
+                if let refusal = cluster.refusal {
+                    cluster.event(on: set, type: "Warning", reason: "FailedCreate", "Error creating: \(refusal)")
+                }
+                break
+            }
             cluster.event(on: set, reason: "SuccessfulCreate", "Created pod: \(pod.name)")
         }
         let surplus = pods.sorted { ($0.isPodReady ? 1 : 0, $0.name) < ($1.isPodReady ? 1 : 0, $1.name) }

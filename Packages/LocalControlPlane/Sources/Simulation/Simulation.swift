@@ -57,12 +57,27 @@ public final class Simulation: Sendable {
         var queue: [Work] = []
         var queued: Set<Work> = []
         var timers: [Work: Timestamp] = [:]
+        /// Work that webhooks have to be asked about, with what they have said so far; `isAsking` until their answer is there.
+        var trials: [Work: Trial] = [:]
 
         mutating func enqueue(_ work: Work) {
+            if trials[work]?.isAsking == true { return }
             timers[work] = nil
             if queued.insert(work).inserted { queue.append(work) }
         }
     }
+
+    /// Attempts at one piece of work have one time and one source of names, so that they ask the same questions.
+    private struct Trial {
+        var now: Timestamp
+        var identifiers: IdentifierSource
+        var answers = WebhookAnswers(canBeAsked: true)
+        var calls: [WebhookCall] = []
+        var isAsking = false
+    }
+
+    /// How long a write that a webhook refused is not tried again.
+    private static let refusalDelay = Duration.seconds(2)
 
     private let server: APIServer
     private let options: Options
@@ -107,9 +122,47 @@ public final class Simulation: Sendable {
 
     /// Runs until cancelled, by the machine's clock.
     public func run() async throws {
-        while !Task.isCancelled {
-            await timer.sleep(step().map { max($0, .milliseconds(1)) })
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let pause = step()
+                // a webhook that hangs holds up what it is asked about and nothing else
+                for work in openQuestions() {
+                    group.addTask { await self.ask(work) }
+                }
+                await timer.sleep(pause.map { max($0, .milliseconds(1)) })
+            }
+            group.cancelAll()
         }
+    }
+
+    /// Asks the webhooks that `step` came upon; false when there were none. `run` does it by itself.
+    @discardableResult
+    public func askWebhooks() async -> Bool {
+        let open = openQuestions()
+        for work in open { await ask(work) }
+        return !open.isEmpty
+    }
+
+    private func openQuestions() -> [Work] {
+        world.withLock { world in
+            world.trials.filter { $0.value.isAsking && !$0.value.calls.isEmpty }.keys.sorted()
+        }
+    }
+
+    private func ask(_ work: Work) async {
+        let open = world.withLock { world in
+            let open = world.trials[work]
+            world.trials[work]?.calls = []
+            return open
+        }
+        guard var trial = open, !trial.calls.isEmpty else { return }
+        await server.ask(trial.calls, &trial.answers)
+        world.withLock { [trial] world in
+            world.trials[work]?.answers = trial.answers
+            world.trials[work]?.isAsking = false
+            world.enqueue(work)
+        }
+        timer.wake()
     }
 
     /// Does everything that is due; returns the time until the next timer, nil when nothing waits for time.
@@ -141,16 +194,44 @@ public final class Simulation: Sendable {
                 guard !world.queue.isEmpty else { return false }
                 let work = world.queue.remove(at: choose.map { $0(world.queue.count) } ?? 0)
                 world.queued.remove(work)
-                var controller = world.controllers[work.controller]
-                var cluster = Cluster(core: core, component: controller.component, isFrugal: options.isFrugal)
-                core = .empty  // keeps the store uniquely referenced
-                let again = controller.reconcile(work.key, &cluster)
-                core = cluster.core
-                world.controllers[work.controller] = controller
+                let again = server.callsWebhooks ? attempt(work, &world, &core) : reconcile(work, &world, &core).again
                 if let again { world.timers[work] = core.now + max(again, .milliseconds(1)) }
                 return true
             }
         }
+    }
+
+    private func reconcile(_ work: Work, _ world: inout World, _ core: inout APICore) -> (again: Duration?, Cluster.Outcome) {
+        var controller = world.controllers[work.controller]
+        var cluster = Cluster(core: core, component: controller.component, isFrugal: options.isFrugal)
+        core = .empty  // keeps the store uniquely referenced
+        let again = controller.reconcile(work.key, &cluster)
+        core = cluster.core
+        world.controllers[work.controller] = controller
+        return (again, Cluster.Outcome(undecided: cluster.undecided, refusal: cluster.refusal))
+    }
+
+    /// Does the work, or takes it back and notes which webhooks have to be asked first.
+    private func attempt(_ work: Work, _ world: inout World, _ core: inout APICore) -> Duration? {
+        let (now, identifiers, revision) = (core.now, core.identifiers, core.store.revision)
+        let controller = world.controllers[work.controller]
+        var trial = world.trials[work] ?? Trial(now: now, identifiers: .seeded(core.identifiers.number()))
+        core.now = trial.now
+        core.identifiers = trial.identifiers
+        core.webhooks = trial.answers
+        let (again, outcome) = reconcile(work, &world, &core)
+        core.now = now
+        core.identifiers = identifiers
+        guard !outcome.undecided.isEmpty else {
+            world.trials[work] = nil
+            return outcome.refusal == nil ? again : min(again ?? Self.refusalDelay, Self.refusalDelay)
+        }
+        core.store.undo(to: revision)
+        world.controllers[work.controller] = controller
+        trial.calls = outcome.undecided
+        trial.isAsking = true
+        world.trials[work] = trial
+        return nil
     }
 
     private static func observe(_ world: inout World, _ core: APICore) {

@@ -68,7 +68,8 @@ struct StatefulSetController: SimulatedController {
                     on: set, reason: "SuccessfulCreate", "create Pod \(pod.name) in StatefulSet \(set.name) successful")
             } else if cluster.get(.pods, pod.key) == nil {
                 cluster.event(
-                    on: set, type: "Warning", reason: "FailedCreate", "create Pod \(pod.name) in StatefulSet \(set.name) failed")
+                    on: set, type: "Warning", reason: "FailedCreate",
+                    "create Pod \(pod.name) in StatefulSet \(set.name) failed" + (cluster.refusal.map { " error: \($0)" } ?? ""))
             }
         case .delete(let pod, let isScaleDown):
             if isScaleDown { ownClaims(of: pod, set, &cluster) }

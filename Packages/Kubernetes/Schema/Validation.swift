@@ -1,8 +1,8 @@
-import JSON
+public import JSON
 
 extension Schema {
     /// What is wrong with a custom resource's value, in the order of its fields. CEL rules are not evaluated: the real server does.
-    func validate(_ value: JSONValue, path: String = "") -> [FieldError] {
+    public func validate(_ value: JSONValue, path: String = "") -> [FieldError] {
         if value.isNull { return isNullable || kind == .any ? [] : [.wrongType(path, value, expected: expectedType)] }
         guard accepts(value) else { return [.wrongType(path, value, expected: expectedType)] }
         var errors: [FieldError] = []
@@ -29,7 +29,7 @@ extension Schema {
         }
     }
 
-    func accepts(_ value: JSONValue) -> Bool {
+    public func accepts(_ value: JSONValue) -> Bool {
         switch (kind, value) {
         case (.any, _), (.string, .string), (.time, .string), (.microTime, .string), (.bytes, .string), (.boolean, .bool),
             (.array, .array),

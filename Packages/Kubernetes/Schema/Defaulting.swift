@@ -1,9 +1,9 @@
-import JSON
+public import JSON
 
 extension Schema {
     /// The value with the schema's defaults filled in, also in list items and map values. A null where the schema has a default
     /// and is not nullable counts as absent, as in the real server.
-    func defaulting(_ value: JSONValue) -> JSONValue {
+    public func defaulting(_ value: JSONValue) -> JSONValue {
         switch value {
         case .object(var members):
             for (name, property) in properties {

@@ -1,9 +1,9 @@
-import JSON
+public import JSON
 
 /// Reads the schema of a custom resource from its CRD (`openAPIV3Schema`).
-enum StructuralSchema {
+public enum StructuralSchema {
     /// `apiVersion`, `kind` and `metadata` are typed by the server, whatever the CRD says of them.
-    static func schema(ofVersion openAPI: JSONValue?, metadata: Schema) -> Schema {
+    public static func schema(ofVersion openAPI: JSONValue?, metadata: Schema) -> Schema {
         let root = openAPI.map { schema(of: $0) } ?? .any
         var properties = root.properties
         properties["apiVersion"] = Schema(kind: .string)
@@ -14,7 +14,7 @@ enum StructuralSchema {
             isAtomicMap: root.isAtomicMap, preservesUnknown: root.preservesUnknown, constraints: root.constraints)
     }
 
-    static func schema(of json: JSONValue) -> Schema {
+    public static func schema(of json: JSONValue) -> Schema {
         let isIntOrString = json["x-kubernetes-int-or-string"] == true
         let additional: Schema? =
             switch json["additionalProperties"] {

@@ -1,8 +1,8 @@
-import JSON
+public import JSON
 
 extension Schema {
     /// The value without members the schema does not know; their paths go to `unknown` (for `fieldValidation`).
-    func pruning(_ value: JSONValue, path: String = "", unknown: inout [String]) -> JSONValue {
+    public func pruning(_ value: JSONValue, path: String = "", unknown: inout [String]) -> JSONValue {
         switch value {
         case .object(let members):
             guard kind == .object || kind == .any else { return value }
