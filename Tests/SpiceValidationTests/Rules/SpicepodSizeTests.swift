@@ -17,4 +17,14 @@ import Testing
                     + "move long texts such as SQL into files of the image or a volume"
             ])
     }
+
+    /// A document of the same few parts over and over, or one that is nested deep, is judged without writing it out.
+    @Test(arguments: [40, 400])
+    func smallInMemory(depth: Int) throws {
+        var set = try Sample.spicepod("{}")
+        var deep: JSONValue = .array(Array(repeating: 1, count: 2000))
+        for _ in 0..<depth { deep = depth == 40 ? [deep, deep] : ["a": deep] }
+        set.spec.spicepod?["metadata"] = ["deep": deep]
+        #expect(Sample.told(set).map { $0.prefix(13) } == ["spicepod-size"])
+    }
 }

@@ -21,23 +21,36 @@ extension Rule {
 }
 
 extension JSONValue {
-    /// As many bytes it takes at least: its texts, and a sign and a line break for each. Counting stops past `limit`.
+    /// As many bytes it takes at least: the texts, and indentation, sign and line break of every line. Counting stops past
+    /// `limit`: what is small here may be huge as YAML, by deep nesting or by parts that are shared in memory.
     fileprivate func leastYAMLSize(upTo limit: Int) -> Int {
-        var size = -1  // the root has no line of its own
-        var rest = [self]
-        while let value = rest.popLast(), size <= limit {
-            size += 1
+        var size = 0
+        var rest = [(value: self, column: 0)]
+        while let (value, column) = rest.popLast(), size <= limit {
             switch value {
-            case .string(let text): size += text.utf8.count + 1
-            case .array(let elements): rest += elements
             case .object(let members):
                 for (key, member) in members {
-                    size += key.utf8.count + 1
-                    rest.append(member)
+                    size += column + key.utf8.count + 2
+                    // a list in an object is not indented
+                    rest.append((member, member.arrayValue == nil ? column + 2 : column))
                 }
+            case .array(let elements):
+                for element in elements {
+                    size += element.isLeaf ? column + 2 : 0
+                    rest.append((element, column + 2))
+                }
+            case .string(let text): size += text.utf8.count + 1
             default: size += 1
             }
         }
         return size
+    }
+
+    private var isLeaf: Bool {
+        switch self {
+        case .object(let members): members.isEmpty
+        case .array(let elements): elements.isEmpty
+        default: true
+        }
     }
 }
