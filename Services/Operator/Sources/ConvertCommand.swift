@@ -9,7 +9,8 @@ struct ConvertCommand: ParsableCommand {
         abstract: "Print manifests in another version of their API.",
         discussion: """
             Works without a cluster and prints a manifest to keep: `spiceai-operator convert -f old.yaml > new.yaml`. Objects of \
-            other kinds are printed as they are. Comments of the file are not kept.
+            other kinds are printed as they are. Comments of the file are not kept, but for those within a Spicepod that stays a string; \
+            the annotation spice.ai/conversion is left out, with what only the other version can say.
             """)
 
     @OptionGroup var manifests: ManifestOptions
@@ -27,7 +28,7 @@ struct ConvertCommand: ParsableCommand {
 
     private func converted(_ manifest: Manifest) throws(ManifestError) -> JSONValue {
         guard manifest.apiVersion.hasPrefix("spice.ai/") else { return manifest.object }
-        return try manifest.converted(to: to.contains("/") ? to : "spice.ai/\(to)")
+        return SpiceConversion.withoutMemory(try manifest.converted(to: to.contains("/") ? to : "spice.ai/\(to)"))
     }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSON
 import KubernetesModel
+import KubernetesSchema
 import SpiceTypes
 import SpiceValidation
 
@@ -21,22 +22,58 @@ struct ValidateCommand: ParsableCommand {
     var strict = false
 
     func run() throws {
+        let definitions = try Definitions()
         var counts: [Finding.Severity: Int] = [:]
-        var sets = 0
-        for manifest in try manifests.read() where manifest.isSpicepodSet {
-            sets += 1
-            for finding in try findings(manifest) {
+        var judged = 0
+        for manifest in try manifests.read() {
+            guard let definition = definitions.kinds[manifest.kind], manifest.apiVersion.hasPrefix("\(definition.group)/") else {
+                continue
+            }
+            judged += 1
+            for finding in try findings(manifest, definition) {
                 counts[finding.severity, default: 0] += 1
                 Console.line("\(manifest.place(of: finding.path)): \(finding.severity.rawValue): \(finding) [\(finding.rule)]")
             }
         }
         let (errors, warnings) = (counts[.error] ?? 0, counts[.warning] ?? 0)
-        Console.line("\(sets) SpicepodSets: \(errors) errors, \(warnings) warnings")
+        Console.line("\(judged) objects: \(errors) errors, \(warnings) warnings")
         if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
     }
 
-    /// A manifest whose types are wrong has one finding: its rules cannot be asked.
-    private func findings(_ manifest: Manifest) throws -> [Finding] {
-        SpicepodSetValidator.findings(try manifest.spicepodSet())
+    /// First what the API server finds by the schema. Where types are wrong the rules cannot be asked.
+    private func findings(_ manifest: Manifest, _ definition: CustomResourceDefinition) throws -> [Finding] {
+        let judgement: CustomResourceDefinition.Judgement
+        do {
+            judgement = try definition.judge(manifest.object)
+        } catch {
+            return [Finding(error)]
+        }
+        var findings = judgement.unknownFields.map {
+            Finding(rule: "schema", severity: .error, path: $0, message: "unknown field; remove it or correct its name")
+        }
+        findings += judgement.errors.map(Finding.init)
+        if let deprecated = definition.version(manifest.apiVersion)?.deprecationWarning {
+            findings.append(Finding(rule: "deprecated", severity: .warning, path: "apiVersion", message: deprecated))
+        }
+        guard judgement.errors.isEmpty, manifest.isSpicepodSet else { return findings }
+        return findings + SpicepodSetValidator.findings(try manifest.spicepodSet())
+    }
+}
+
+/// The suite's CustomResourceDefinitions by kind.
+private struct Definitions {
+    var kinds: [String: CustomResourceDefinition] = [:]
+
+    init() throws {
+        for text in GeneratedCRDs.all {
+            guard let definition = CustomResourceDefinition(try JSONValue(parsing: text)) else { continue }
+            kinds[definition.kind] = definition
+        }
+    }
+}
+
+extension Finding {
+    fileprivate init(_ error: FieldError) {
+        self.init(rule: "schema", severity: .error, path: error.field, message: error.message)
     }
 }
