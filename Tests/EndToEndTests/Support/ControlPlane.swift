@@ -42,10 +42,13 @@ private actor SharedControlPlanes {
         let task =
             starting[kind]
             ?? Task {
-                switch kind {
-                case .embedded: try await RunningControlPlane.startEmbedded()
-                case .real: try await RunningControlPlane.startReal()
-                }
+                let plane =
+                    switch kind {
+                    case .embedded: try await RunningControlPlane.startEmbedded()
+                    case .real: try await RunningControlPlane.startReal()
+                    }
+                try await plane.installConversion()
+                return plane
             }
         starting[kind] = task
         return try await task.value
@@ -59,6 +62,7 @@ struct RunningControlPlane: Sendable {
     var directory: String
     var audit: AuditLog
     var client: KubernetesClient
+    let certificate: WebhookCertificate
 
     var kubeconfig: String { "\(directory)/kubeconfig" }
 
@@ -71,6 +75,7 @@ struct RunningControlPlane: Sendable {
         self.kind = kind
         self.program = program
         self.directory = directory
+        certificate = try WebhookCertificate()
         audit = AuditLog(path: "\(directory)/audit.log")
         client = KubernetesClient(
             transport: try await ClusterConnection.load(kubeconfig: kubeconfig).makeTransport(), fieldManager: "end-to-end",
@@ -107,6 +112,23 @@ struct RunningControlPlane: Sendable {
             return try await !plane.client.list(.nodes, namespace: nil).items.isEmpty
         }
         return plane
+    }
+
+    /// One set-controller converts for everybody: conversion is of the whole cluster.
+    func installConversion() async throws {
+        let namespace = "spice-conversion"
+        _ = try await client.create(
+            .namespaces, ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(namespace)]])
+        _ = try await client.create(.secrets, certificate.secret(in: namespace))
+        let controller = try await Controller.start(
+            "conversion", namespace: namespace, kubeconfig: kubeconfig, arguments: [], directory: directory)
+        let config: JSONValue = [
+            "service": .null, "url": .string("https://\(controller.webhookAddress)/convert"), "caBundle": certificate.caBundle,
+        ]
+        _ = try await client.patch(
+            .customResourceDefinitions, ObjectKey(name: "spicepodsets.spice.ai"),
+            .merge(["spec": ["conversion": ["webhook": ["clientConfig": config]]]]))
+        try await controller.awaitReady()
     }
 
     private func installDefinitions() async throws {

@@ -6,10 +6,12 @@ import SpiceTypes
 
 /// A running set-controller.
 struct Controller: Sendable {
-    enum Endpoint: String { case health, metrics }
+    enum Endpoint: String, CaseIterable { case health, metrics, webhook }
 
     var identity: String
     var program: Program
+    /// Of its HTTPS server.
+    private(set) var webhookAddress = ""
     private var transports: [Endpoint: CurlTransport]
 
     /// Returns when it listens.
@@ -25,16 +27,18 @@ struct Controller: Sendable {
             ] + arguments,
             log: "\(try TestRun.makeDirectory("set-controller-\(identity)"))/log")
         var transports: [Endpoint: CurlTransport] = [:]
-        for endpoint in [Endpoint.health, .metrics] {
+        var webhookAddress = ""
+        for endpoint in Endpoint.allCases {
             let found = try await eventually("set-controller logs its \(endpoint) address") {
                 guard program.isRunning else {
                     throw TimedOut(description: "set-controller ended: \(program.logText.suffix(2000))")
                 }
                 return Self.address(endpoint, in: program.logText)
             }
+            if endpoint == .webhook { webhookAddress = found }
             transports[endpoint] = ServerAddress("http://\(found)").map { CurlTransport(CurlConfiguration(server: $0)) }
         }
-        return Controller(identity: identity, program: program, transports: transports)
+        return Controller(identity: identity, program: program, webhookAddress: webhookAddress, transports: transports)
     }
 
     private static func address(_ endpoint: Endpoint, in log: String) -> String? {

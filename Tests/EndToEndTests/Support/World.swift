@@ -57,6 +57,7 @@ final class World: Sendable {
         _ = try await client.create(
             .namespaces,
             ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(namespace), "labels": labels]])
+        _ = try await client.create(.secrets, plane.certificate.secret(in: namespace))
         guard plane.kind == .real else { return }
         try await eventually("the namespace has its ServiceAccount") {
             _ = try await client.get(.serviceAccounts, key("default"))
@@ -76,6 +77,37 @@ final class World: Sendable {
             }
         }
         _ = try? await client.delete(.namespaces, ObjectKey(name: namespace))
+        _ = try? await client.delete(.validatingWebhookConfigurations, ObjectKey(name: namespace))
+    }
+
+    /// Has a controller judge what is written in this namespace, as the chart's configuration would.
+    func enableAdmission(by controller: Controller) async throws {
+        _ = try await client.create(
+            .validatingWebhookConfigurations,
+            [
+                "apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingWebhookConfiguration",
+                "metadata": [
+                    "name": .string(namespace),
+                    "labels": ["spice.ai/serving-certificate": .string(WebhookCertificate.secretName)],
+                ],
+                "webhooks": [
+                    [
+                        "name": "spicepodsets.spice.ai", "admissionReviewVersions": ["v1"], "sideEffects": "None",
+                        "failurePolicy": "Fail", "matchPolicy": "Equivalent", "timeoutSeconds": 10,
+                        "namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": .string(namespace)]],
+                        "rules": [
+                            [
+                                "apiGroups": ["spice.ai"], "apiVersions": ["v1", "v2"], "operations": ["CREATE", "UPDATE"],
+                                "resources": ["spicepodsets"], "scope": "Namespaced",
+                            ]
+                        ],
+                        "clientConfig": [
+                            "url": .string("https://\(controller.webhookAddress)/validate"), "caBundle": plane.certificate.caBundle,
+                        ],
+                    ]
+                ],
+            ])
+        try await controller.awaitReady()
     }
 
     private var lastWords: String {

@@ -2,6 +2,7 @@ import JSON
 import ServiceKit
 import SpiceTypes
 import Synchronization
+import SpiceValidation
 import Testing
 
 @testable import SetController

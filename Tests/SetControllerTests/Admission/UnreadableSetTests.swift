@@ -1,6 +1,7 @@
 import JSON
 import KubernetesModel
 import ServiceKit
+import SpiceValidation
 import Testing
 
 @testable import SetController

@@ -1,6 +1,7 @@
 import JSON
 import KubernetesClient
 import ServiceKit
+import SpiceValidation
 import Testing
 
 @testable import SetController

@@ -1,0 +1,82 @@
+import JSON
+import KubernetesClient
+import KubernetesModel
+import SpiceTypes
+import Testing
+
+/// Mistakes are caught when they are written: all of them at once, with the field and the remedy.
+struct AdmissionTests {
+    private let bad: [String: JSONValue] = [
+        "labels": ["spice.ai/app": "mine"],
+        "volumeMounts": [["name": "nowhere", "mountPath": "/x"]],
+        "spicepod": [
+            "version": "v2", "kind": "Spicepod", "name": "bad",
+            "datasets": [["from": "s3://x/", "name": "a", "acceleration": ["refresh_mode": "ful"]]],
+        ],
+    ]
+    private let fields = [
+        "spec.labels[spice.ai/app]: ", "spec.volumeMounts[0].name: ",
+        #"spec.spicepod.datasets[0].acceleration.refresh_mode: "ful" is not one of full, append, changes, caching"#,
+    ]
+
+    /// Refused by default; nothing is stored.
+    @Test(arguments: ControlPlane.available) func refused(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission") { world in
+            try await world.enableAdmission(by: try await world.startController())
+            let error = await #expect(throws: APIError.self) { try await world.make("bad", bad) }
+            for field in fields { #expect(error?.message.contains(field) == true, "\(field): \(error?.message ?? "")") }
+            #expect(try await world.names(.spicepodSets).isEmpty)
+
+            try await world.make("good")
+            let change = await #expect(throws: APIError.self) {
+                try await world.change("good", spec: ["replicas": 1, "image": ["repository": "https://ghcr.io/spiceai/spiceai"]])
+            }
+            #expect(change?.message.contains("spec.image.repository: ") == true)
+            try await world.change("good", spec: ["replicas": 0])
+        }
+    }
+
+    /// A v1 manifest is judged by what it means, its Spicepod read from the string.
+    @Test(arguments: ControlPlane.available) func v1(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission-v1") { world in
+            try await world.enableAdmission(by: try await world.startController())
+            var manifest = world.manifest("old", ["spicepod": "version: v9\nkind: Spicepod\nname: old\n"])
+            manifest["apiVersion"] = "spice.ai/v1"
+            let error = await #expect(throws: APIError.self) {
+                _ = try await world.client.create(.spicepodSetsV1, manifest)
+            }
+            #expect(error?.message.contains("spec.spicepod.version: ") == true, "\(error?.message ?? "")")
+            manifest[path: "spec", "spicepod"] = "version: [v1\n"
+            let broken = await #expect(throws: APIError.self) {
+                _ = try await world.client.create(.spicepodSetsV1, manifest)
+            }
+            #expect(broken?.message.contains("spec.spicepod: ") == true, "\(broken?.message ?? "")")
+        }
+    }
+
+    /// The annotation makes warnings of errors, which kubectl prints.
+    @Test(.enabled(if: Kubectl.path != nil, "no kubectl"), arguments: ControlPlane.available)
+    func warned(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission-warn") { world in
+            try await world.enableAdmission(by: try await world.startController())
+            var manifest = world.manifest("bad", bad)
+            manifest[path: "metadata", "annotations"] = ["spice.ai/validation-level": "warn"]
+            let result = try await world.tryKubectl("apply", "-f", "-", input: manifest)
+            #expect(result.status == 0, "\(result.errors)")
+            for field in fields { #expect(result.errors.contains(field), "\(field): \(result.errors)") }
+            #expect(try await world.names(.spicepodSets) == ["bad"])
+        }
+    }
+
+    /// With the webhook gone the set says the same, and nothing is made of it.
+    @Test(arguments: ControlPlane.available) func toldOnTheSet(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission-gone") { world in
+            try await world.startController()
+            try await world.make("bad", bad)
+            let set = try await world.condition("bad", "Ready", "False", reason: "InvalidSpec")
+            let message = set.condition("Ready")?["message"]?.stringValue ?? ""
+            for field in fields { #expect(message.contains(field), "\(field): \(message)") }
+            #expect(try await world.names(.statefulSets).isEmpty)
+        }
+    }
+}
