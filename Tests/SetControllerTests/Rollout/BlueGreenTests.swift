@@ -36,6 +36,22 @@ import Testing
         #expect(cluster.names(.configMaps) == ["demo-\(new)"])
     }
 
+    /// Those who make the endpoints must have heard of the ready pods before the Service is switched to them.
+    @Test func waitsForEndpoints() throws {
+        var cluster = try Self.running()
+        cluster.edit { $0.image = ContainerImage { $0.tag = "2" } }
+        let new = try cluster.version.short
+        try cluster.reconcile()
+        cluster.fleet.settle()
+        for ordinal in 0..<3 { cluster.fleet.setReadySince("demo-\(new)-\(ordinal)-0", cluster.now) }
+        let plan = try cluster.reconcile()
+        #expect(cluster.selected != new)
+        #expect(plan.lookAgain == .seconds(2))
+        cluster.now = cluster.now + .seconds(2)
+        try cluster.reconcile()
+        #expect(cluster.selected == new)
+    }
+
     /// `minReadyForCutover` pods are enough; the others follow.
     @Test(arguments: [(0, 3), (1, 1), (2, 2), (9, 3)])
     func switchesAtTheThreshold(minReady: Int32, expected: Int) throws {

@@ -48,7 +48,7 @@ struct GarbageCollector: SimulatedController {
         } else if finalizers.contains("foregroundDeletion") {
             var isBlocked = false
             for dependent in waiting {
-                guard let object = cluster.get(dependent.resource, dependent.key) else { continue }
+                guard let object = object(at: dependent, ownedBy: key, cluster) else { continue }
                 if !object.isBeingDeleted { cluster.delete(dependent.resource, dependent.key) }
                 let blocks = object.list("metadata", "ownerReferences").contains {
                     $0["uid"] == .string(key) && $0["blockOwnerDeletion"] == true
@@ -60,9 +60,15 @@ struct GarbageCollector: SimulatedController {
         return nil
     }
 
+    /// The object there, unless it is another one by now: what is known here may be older than the store.
+    private func object(at node: Node, ownedBy uid: String, _ cluster: Cluster) -> JSONValue? {
+        guard let object = cluster.get(node.resource, node.key) else { return nil }
+        return object.list("metadata", "ownerReferences").contains { $0["uid"] == .string(uid) } ? object : nil
+    }
+
     /// The owner `uid` is gone: the dependent goes too, unless another owner lives.
     private func release(_ dependent: Node, from uid: String, _ cluster: inout Cluster) {
-        guard let object = cluster.get(dependent.resource, dependent.key) else { return }
+        guard let object = object(at: dependent, ownedBy: uid, cluster) else { return }
         let others = object.list("metadata", "ownerReferences").filter { $0["uid"] != .string(uid) && exists($0, object, cluster) }
         if others.isEmpty {
             if !object.isBeingDeleted { cluster.delete(dependent.resource, dependent.key) }

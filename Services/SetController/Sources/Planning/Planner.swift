@@ -34,7 +34,7 @@ struct Planner: Sendable {
         plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
-            traffic.nextChange,
+            traffic.nextChange, rollout.cutoverDue,
         ].compactMap { $0 }.min()
         plan.events += crashes.events(world)
         crashes.enforce(on: &plan)

@@ -1,3 +1,4 @@
+import KubernetesModel
 import SpiceTypes
 
 /// One ordinal of a generation: its StatefulSet and the pod of that, or the Deployment.
@@ -25,6 +26,22 @@ struct Replica: Sendable, Hashable {
             return isUpdated(to: version) && outdatedPod(version) == nil
         }
         return isUpdated(to: version) && workload.isObserved && deployment.updated > 0 && deployment.updated == deployment.replicas
+    }
+
+    /// The endpoints of a Service are made by a controller that hears of a ready pod on its own. Switched before it has, a Service is
+    /// short of endpoints for a moment (kubernetes/kubernetes#108523 is the same on the way out). Times have whole seconds: one of
+    /// the two may be over already.
+    static let announcementTime: Duration = .seconds(2)
+
+    /// Since when the pod that makes it settled is ready; nil where it is not, or nobody says.
+    func settledSince(_ version: String) -> Timestamp? {
+        guard isSettled(version), workload?.deployment == nil else { return nil }
+        return pods.filter { $0.isAvailable && $0.version == version }.compactMap(\.readySince).min()
+    }
+
+    /// Settled, and for long enough that those who make endpoints know.
+    func isKnownAsSettled(_ version: String, at now: Timestamp) -> Bool {
+        isSettled(version) && settledSince(version).map { $0 + Self.announcementTime <= now } ?? true
     }
 
     /// Runs the wanted version and serves; also while its StatefulSet is replaced around the pod.

@@ -54,7 +54,20 @@ struct Rollout: Sendable {
     {
         guard let active = observed.active, active != target.id else { return target.id }
         let isStopped = observed.wasPaused && observed.generation(active).isEmpty
-        return isStopped || target.settled(version.short) >= threshold ? target.id : active
+        let known = target.replicas.count { $0.isKnownAsSettled(version.short, at: observed.world.now) }
+        return isStopped || known >= threshold ? target.id : active
+    }
+
+    /// Until pods that are ready count for the switch; nil where none is waited for.
+    var cutoverDue: Duration? {
+        guard serving.id != target.id else { return nil }
+        let now = observed.world.now
+        return target.replicas.compactMap { replica in
+            guard let since = replica.settledSince(version.short), !replica.isKnownAsSettled(version.short, at: now) else {
+                return nil
+            }
+            return since + Replica.announcementTime - now
+        }.min()
     }
 
     /// A generation that was just switched away from is not rolled to another version before its connections are drained.

@@ -74,12 +74,7 @@ extension Mutation {
                 }
             }
         },
-        Mutation("forgets when versions were retired") { plan, _, clock in
-            plan.editRecord { record in
-                guard let retired = record["retired"]?.objectValue else { return }
-                record["retired"] = .object(retired.mapValues { _ in .string(clock.wall.text) })
-            }
-        },
+        Mutation("forgets when versions were retired") { plan, _, _ in plan.editRecord { $0["retired"] = nil } },
         Mutation("never removes workloads") { plan, _, _ in plan.delete.removeAll { $0.resource == .statefulSets } },
         Mutation("never prunes versions") { plan, _, _ in plan.delete.removeAll { $0.resource == .configMaps } },
         Mutation("removes the lowest ordinals when scaling in") { plan, known, _ in
