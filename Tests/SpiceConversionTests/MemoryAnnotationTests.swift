@@ -23,7 +23,18 @@ import Testing
     /// By it a manifest that was never read is told from an object that was, see `DialectTests`.
     @Test func marksWhatWasReadInV1() throws {
         let new = try set("v1", "image: {name: a, tag: b}\nspiced: {http_port: 1}\nflightPort: 2").converted(to: "v2")
-        #expect(try new.converted(to: "v1").memory == #"{"shown":["spiced.http_port"]}"#)
+        #expect(try new.converted(to: "v1").memory == #"{"noted":true,"shown":["spiced.http_port"]}"#)
+    }
+
+    /// Server-side apply reads an object without the fields that are going in the other version, and keeps of the stored object what
+    /// it finds on the result: the annotation must be there, or the notation of all that stays would be gone.
+    @Test func keepsItsPlaceWhileFieldsGo() throws {
+        var read = try set("v1", "spiceai_image_tag: b").converted(to: "v2").converted(to: "v1")
+        read[path: "spec", "spiceai_image_tag"] = nil
+        #expect(try read.converted(to: "v2").memory != nil)
+        var plain = try set("v1", "image: {name: a, tag: b}").converted(to: "v2").converted(to: "v1")
+        plain[path: "spec", "image"] = ["name": "a", "tag": "c"]
+        #expect(try plain.converted(to: "v2").memory == nil)
     }
 
     @Test func leavesOtherAnnotationsAlone() throws {
@@ -70,7 +81,7 @@ import Testing
         new[path: "metadata", "annotations"] = [AnnotationKey.conversion: #"{"v1":{"ports":{"httpPort":1}}}"#]
         let old = try new.converted(to: "v1")
         #expect(old.fields["httpPort"] == 8091)
-        #expect(old.memory == #"{"shown":[]}"#)
+        #expect(old.memory == #"{"noted":true,"shown":[]}"#)
     }
 
     /// 256 KiB is the API server's limit for all annotations of an object: a large Spicepod reads back as an object.

@@ -7,15 +7,22 @@ import SpiceTypes
 /// On an object in the older version it also says in which places values are shown, where that is not the canonical one:
 /// `{"shown": ["spiced.http_port"], "v2": {…}}`. That it says so marks the object as one that was read.
 ///
+/// `"noted": true` there says that the stored object remembers the notation. Then the annotation stays on the way back, if need be
+/// empty: server-side apply prunes an object by converting it without the fields that are going, and keeps of the stored
+/// object what it finds on the result. Without the annotation it would read the rest in another notation and lose it
+/// (structured-merge-diff, `addBackDanglingItems`).
+///
 /// The annotation belongs to the conversion. Whatever else is found there is ignored, and it is written anew each time, so
 /// that nothing stale stays.
 struct ConversionMemory: Sendable {
     var units: [String: Members] = [:]
     var shown: Set<[String]>?
+    var isNoted = false
 
-    init(units: [String: Members], shown: Set<[String]>? = nil) {
+    init(units: [String: Members], shown: Set<[String]>? = nil, isNoted: Bool = false) {
         self.units = units
         self.shown = shown
+        self.isNoted = isNoted
     }
 
     /// What the object remembers of `version`.
@@ -26,6 +33,7 @@ struct ConversionMemory: Sendable {
         shown = tree["shown"]?.arrayValue.map { places in
             Set(places.compactMap { $0.stringValue?.split(separator: ".").map(String.init) })
         }
+        isNoted = tree["noted"] == true
         guard case .object(let members)? = tree[version] else { return }
         for (unit, form) in members {
             switch form {
@@ -50,7 +58,7 @@ struct ConversionMemory: Sendable {
         }
         var annotations = present?.objectValue ?? [:]
         let hadOwn = annotations.removeValue(forKey: AnnotationKey.conversion) != nil
-        guard hadOwn || !units.isEmpty || shown != nil else { return }
+        guard hadOwn || !units.isEmpty || shown != nil || isNoted else { return }
         let others = annotations.reduce(0) { $0 + $1.key.utf8.count + ($1.value.stringValue?.utf8.count ?? 0) }
         let room = min(Self.limit, Self.annotationsLimit - others - AnnotationKey.conversion.utf8.count)
         annotations[AnnotationKey.conversion] = text(for: version, within: room).map { .string($0) }
@@ -63,7 +71,8 @@ struct ConversionMemory: Sendable {
             var tree: Members = [:]
             if !units.isEmpty { tree[version] = .object(units.mapValues { .object($0) }) }
             tree["shown"] = shown.map { .array($0.map { .string($0.joined(separator: ".")) }.sorted { $0.text < $1.text }) }
-            if tree.isEmpty { return nil }
+            if isNoted, shown != nil { tree["noted"] = true }
+            if tree.isEmpty, !isNoted { return nil }
             let text = JSONValue.object(tree).text
             if text.utf8.count <= room { return text }
             let sizes = units.mapValues { JSONValue.object($0).serialized().count }

@@ -38,7 +38,7 @@ struct KindConversion: Sendable {
             object[part.name] = .object(result)
         }
         object["apiVersion"] = .string(newer)
-        ConversionMemory(units: remembered).write(to: &object, for: olderName)
+        ConversionMemory(units: remembered, isNoted: memory.isNoted).write(to: &object, for: olderName)
         return object
     }
 
@@ -67,7 +67,7 @@ struct KindConversion: Sendable {
             object[part.name] = .object(result)
         }
         object["apiVersion"] = .string(older)
-        ConversionMemory(units: remembered, shown: shown).write(to: &object, for: newerName)
+        ConversionMemory(units: remembered, shown: shown, isNoted: !memory.units.isEmpty).write(to: &object, for: newerName)
         return object
     }
 }

@@ -8,7 +8,8 @@ public struct OperatorCommand: AsyncParsableCommand {
         abstract: "Installs and inspects what the Spice operator suite manages.",
         version: SuiteVersion.text,
         subcommands: [
-            RunCommand.self, CRDCommand.self, JSONSchemaCommand.self, ValidateCommand.self, ConvertCommand.self, RenderCommand.self, ApplyCommand.self,
+            RunCommand.self, CRDCommand.self, JSONSchemaCommand.self, ValidateCommand.self, ConvertCommand.self, RenderCommand.self,
+            ApplyCommand.self,
             MigrateCommand.self,
         ])
 

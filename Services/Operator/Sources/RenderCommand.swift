@@ -5,6 +5,7 @@ import SetController
 import SetControllerProgram
 import SpiceConversion
 import SpiceTypes
+import SpiceValidation
 
 /// `spiceai-operator render`: the objects that sets become.
 struct RenderCommand: ParsableCommand {
@@ -33,14 +34,22 @@ struct RenderCommand: ParsableCommand {
                     place: manifest.place(of: "kind"),
                     message: "\(manifest.kind) cannot be rendered; give a SpicepodSet of spice.ai")
             }
-            return try SetRenderer.objects(of: try manifest.spicepodSet(), settings: settings.settings(clusterDomain: clusterDomain))
+            let set = try manifest.spicepodSet()
+            let level = ValidationLevel.level(of: set.metadata, policy: settings.admissionPolicy)
+            if let finding = SpicepodSetValidator.blocking(SpicepodSetValidator.findings(set), at: level).first {
+                throw ManifestError(
+                    place: manifest.place(of: finding.path), message: "\(finding) (`spiceai-operator validate` lists everything)")
+            }
+            return try SetRenderer.objects(of: set, settings: settings.settings(clusterDomain: clusterDomain))
         }
         print(output.text(objects), terminator: "")
     }
 }
 
 extension Manifest {
-    var isSpicepodSet: Bool { kind == ResourceType.spicepodSets.kind && apiVersion.hasPrefix("\(ResourceType.spicepodSets.group)/") }
+    var isSpicepodSet: Bool {
+        kind == ResourceType.spicepodSets.kind && apiVersion.hasPrefix("\(ResourceType.spicepodSets.group)/")
+    }
 
     /// The set in the current version.
     /// - Throws: `ManifestError` that names the field and its line.

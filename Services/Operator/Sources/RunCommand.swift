@@ -11,7 +11,8 @@ public struct RunCommand: ServiceCommand {
         discussion: """
             The services are the same as those with executables of their own, with the same Leases: one replica can take over \
             from the other kind. Larger installations run and scale them one by one.
-            """)
+            """,
+        version: SuiteVersion.text)
 
     @OptionGroup public var common: CommonOptions
     @OptionGroup var sets: SetControllerOptions
