@@ -107,8 +107,10 @@ struct LeaseGroup: Sendable {
             isBlind = false
             hasListed = true
             members = members.filter { names.contains($0.key) }
-            let absent = elections.map(\.name).filter { !names.contains($0) }
-            return absent.flatMap { observe($0, nil, now, wall) }
+            return elections.indices.filter { !names.contains(elections[$0].name) }.flatMap { index in
+                // a list may be older than a Lease just won: its holder asks before giving it up
+                advance(index) { $0.step($0.heldUntil == nil ? .watched(nil) : .refresh, now: now, wall: wall) }
+            }
         case .answer(let name, let answer):
             guard let index = elections.firstIndex(where: { $0.name == name }) else { return [] }
             return advance(index) { $0.step(answer, now: now, wall: wall) }
