@@ -68,6 +68,21 @@ struct AdmissionTests {
         }
     }
 
+    /// An account that may still be made is no mistake, but worth a word.
+    @Test(.enabled(if: Kubectl.path != nil, "no kubectl"), arguments: ControlPlane.available)
+    func missingServiceAccount(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission-account") { world in
+            try await world.enableAdmission(by: try await world.startController())
+            let manifest = world.manifest("alone", ["serviceAccount": ["enabled": true, "name": "missing"]])
+            let result = try await world.tryKubectl("apply", "-f", "-", input: manifest)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.errors.contains("no ServiceAccount \"missing\" is in namespace \(world.namespace)"))
+            let present = world.manifest("together", ["serviceAccount": ["enabled": true, "name": "default"]])
+            let silent = try await world.tryKubectl("apply", "-f", "-", input: present)
+            #expect(silent.status == 0 && !silent.errors.contains("no ServiceAccount"))
+        }
+    }
+
     /// With the webhook gone the set says the same, and nothing is made of it.
     @Test(arguments: ControlPlane.available) func toldOnTheSet(_ kind: ControlPlane) async throws {
         try await World.with(kind, "admission-gone") { world in

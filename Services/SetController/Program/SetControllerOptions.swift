@@ -23,7 +23,9 @@ public struct SetControllerOptions: ParsableArguments, Sendable {
             client: client, leaseClient: host.client(connection, service: name), configuration: configuration(host.options.cluster),
             logger: host.logger, observer: WatchMetrics(host.metrics), wall: { WallClock.now() })
         let synced = host.readiness.register("caches")
-        let handlers = SetWebhooks(policy: sets.admissionPolicy, storageClasses: { service.storageClasses })
+        let handlers = SetWebhooks(
+            policy: sets.admissionPolicy, storageClasses: { service.storageClasses },
+            serviceAccounts: ServiceAccountLookup(client: client))
         let webhooks = try await host.webhooks(webhooks, of: name, client: client) { handlers.addRoutes(to: &$0, metrics: $1) }
         return webhooks + [
             Part("spicepodset") {

@@ -7,19 +7,34 @@ public import SpiceValidation
 public struct SetWebhooks: Sendable {
     public var admission: SetAdmission
     public var convert: SetAdmission.Convert
+    private let policy: ValidationLevel
+    private let serviceAccounts: ServiceAccountLookup?
 
     /// - Parameters:
     ///   - policy: `--admission-policy`.
     ///   - storageClasses: names of the cluster's classes; nil while they are not known.
-    public init(policy: ValidationLevel, storageClasses: @escaping @Sendable () -> Set<String>?) {
+    ///   - serviceAccounts: nil where the cluster cannot be asked.
+    public init(
+        policy: ValidationLevel, storageClasses: @escaping @Sendable () -> Set<String>?,
+        serviceAccounts: ServiceAccountLookup? = nil
+    ) {
+        self.policy = policy
+        self.serviceAccounts = serviceAccounts
         convert = { try SpiceConversion.convert($0, to: $1) }
         admission = SetAdmission(
-            policy: policy, validate: { SpicepodSetValidator.findings($0, ValidationContext(old: $1, storageClasses: storageClasses())) },
+            policy: policy,
+            validate: { SpicepodSetValidator.findings($0, ValidationContext(old: $1, storageClasses: storageClasses())) },
             convert: convert)
     }
 
     public func addRoutes(to routes: inout HTTPRouter, metrics: WebhookMetrics? = nil) {
-        routes.addAdmission(path: "/validate", metrics: metrics) { [admission] in admission.review($0) }
+        routes.addAdmission(path: "/validate", metrics: metrics) { [self] request in
+            var response = admission.review(request)
+            if response.isAllowed, let warning = await serviceAccounts?.warning(request, policy: policy) {
+                response.warnings.append(warning)
+            }
+            return response
+        }
         routes.addConversion(path: "/convert", metrics: metrics, convert)
     }
 }
