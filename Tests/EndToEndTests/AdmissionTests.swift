@@ -68,6 +68,50 @@ struct AdmissionTests {
         }
     }
 
+    /// A class that is not there holds a new set up, whoever tells; once it is made the set goes on.
+    @Test(arguments: ControlPlane.available) func missingStorageClass(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission-class") { world in
+            // so that there is one at all: none may mean that none can be seen
+            _ = try await world.create(page: "v1")
+            try await world.startController()
+            let storageClass = "late-\(world.namespace)"
+            let claims: JSONValue = [
+                ["spec": ["storageClassName": .string(storageClass), "resources": ["requests": ["storage": "1Gi"]]]]
+            ]
+            try await world.make("waiting", ["volumeClaimTemplates": claims])
+            let set = try await world.condition("waiting", "Ready", "False", reason: "InvalidSpec")
+            let message = set.condition("Ready")?["message"]?.stringValue ?? ""
+            #expect(message.contains("spec.volumeClaimTemplates[0].spec.storageClassName: no StorageClass is named"))
+            #expect(try await world.names(.persistentVolumeClaims, of: "waiting").isEmpty)
+            _ = try await world.client.create(
+                .storageClasses,
+                [
+                    "apiVersion": "storage.k8s.io/v1", "kind": "StorageClass", "metadata": ["name": .string(storageClass)],
+                    "provisioner": "local/simulated",
+                ])
+            try await world.ready("waiting")
+            _ = try? await world.client.delete(.storageClasses, ObjectKey(name: storageClass))
+        }
+    }
+
+    /// v1 may say what v2 has no word for.
+    @Test(.enabled(if: Kubectl.path != nil, "no kubectl"), arguments: ControlPlane.available)
+    func removedStrategyInV1(_ kind: ControlPlane) async throws {
+        try await World.with(kind, "admission-parallel") { world in
+            try await world.enableAdmission(by: try await world.startController())
+            var manifest = world.manifest(
+                "old", ["update_strategy": ["type": "Parallel"], "labels": ["spice.ai/app": "mine", "team": "a"]])
+            manifest["apiVersion"] = "spice.ai/v1"
+            let result = try await world.tryKubectl("apply", "-f", "-", input: manifest)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.errors.contains("spec.update_strategy.type: Parallel has been removed"))
+            // v1 strips what is the operator's, and shows it as it was written
+            #expect(try await world.client.get(.spicepodSets, world.key("old"))[path: "spec", "labels"] == ["team": "a"])
+            let shown = try await world.client.get(.spicepodSetsV1, world.key("old"))[path: "spec", "labels"]
+            #expect(shown == ["spice.ai/app": "mine", "team": "a"])
+        }
+    }
+
     /// An account that may still be made is no mistake, but worth a word.
     @Test(.enabled(if: Kubectl.path != nil, "no kubectl"), arguments: ControlPlane.available)
     func missingServiceAccount(_ kind: ControlPlane) async throws {

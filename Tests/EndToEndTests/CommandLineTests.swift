@@ -90,22 +90,6 @@ struct CommandLineTests {
         #expect(schema[path: "properties", "apiVersion", "enum"] == [.string("spice.ai/\(version)")])
     }
 
-    /// Once everything is stored in the current version, the definition says so.
-    @Test(arguments: ControlPlane.available) func migrate(_ kind: ControlPlane) async throws {
-        try await World.with(kind, "migrate") { world in
-            try await world.make("stored")
-            let name = ObjectKey(name: "spicepodsets.spice.ai")
-            _ = try await world.client.patch(
-                .customResourceDefinitions, name, .merge(["status": ["storedVersions": ["v1", "v2"]]]), subresource: "status")
-            let result = try await Program.run(TestRun.operatorCLI, ["migrate", "--kubeconfig", world.plane.kubeconfig])
-            #expect(result.status == 0, "\(result.errors)")
-            let definition = try await world.client.get(.customResourceDefinitions, name)
-            #expect(definition[path: "status", "storedVersions"] == ["v2"])
-            let again = try await Program.run(TestRun.operatorCLI, ["migrate", "--kubeconfig", world.plane.kubeconfig])
-            #expect(again.output.contains("everything is stored as v2"))
-        }
-    }
-
     /// `run` is set-controller with the rest of the suite, by the flags of either spelling.
     @Test(arguments: ControlPlane.available) func runsTheSuite(_ kind: ControlPlane) async throws {
         try await World.with(kind, "run") { world in

@@ -84,6 +84,33 @@ struct PageTests {
         }
     }
 
+    /// A set that an earlier operator stored in v1 has no defaults of v2 when it is read; it works all the same, and `migrate` stores it anew.
+    @Test(arguments: ControlPlane.available) func storedInV1(_ kind: ControlPlane) async throws {
+        let start: () async throws -> RunningControlPlane = {
+            let plane = kind == .real ? try await RunningControlPlane.startReal() : try await RunningControlPlane.startEmbedded()
+            try await plane.installConversion()
+            return plane
+        }
+        try await World.with(start, "stored-v1") { world in
+            try await world.store("v1")
+            _ = try await world.create(page: "v1")
+            try await world.store("v2")
+            try await world.startController()
+            for set in ["upgraded", "bare", "mixed"] { try await world.ready(set) }
+            let migration = try await Program.run(TestRun.operatorCLI, ["migrate", "--kubeconfig", world.plane.kubeconfig])
+            #expect(migration.status == 0, "\(migration.errors)")
+            let name = ObjectKey(name: "spicepodsets.spice.ai")
+            let definition = try await world.client.get(.customResourceDefinitions, name)
+            #expect(definition[path: "status", "storedVersions"] == ["v2"])
+            let repeated = try await Program.run(TestRun.operatorCLI, ["migrate", "--kubeconfig", world.plane.kubeconfig])
+            #expect(repeated.output.contains("everything is stored as v2"))
+            // where it is addressed by URL an upgrade of the definitions leaves it there
+            let again = try await Program.run(TestRun.operatorCLI, ["crd", "--apply", "--kubeconfig", world.plane.kubeconfig])
+            #expect(again.status == 0, "\(again.errors)")
+            #expect(try await world.client.get(.spicepodSetsV1, world.key("bare"))["apiVersion"] == "spice.ai/v1")
+        }
+    }
+
     /// kubectl says that v1 is deprecated and what to do about it.
     @Test(.enabled(if: Kubectl.path != nil, "no kubectl"), arguments: ControlPlane.available)
     func deprecationWarning(_ kind: ControlPlane) async throws {

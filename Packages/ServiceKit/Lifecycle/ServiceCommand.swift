@@ -39,7 +39,9 @@ extension ServiceCommand {
                 Glibc.exit(0)
             }
             let message = message(for: error)
-            fail("\(message.hasSuffix(".") ? message.dropLast() : message[...]) (see \(_commandName) --help)", code: code.rawValue)
+            fail(
+                "\(message.hasSuffix(".") ? message.dropLast() : message[...]) (see \(_commandName == serviceName ? serviceName : "\(serviceName) \(_commandName)") --help)",
+                code: code.rawValue)
         }
         do {
             try await command.run(name: serviceName)

@@ -44,6 +44,11 @@ public enum AnnotationKey {
     ]
 }
 
+/// Keys that users may set neither as labels nor as annotations (SpicepodSet page, Annotations and Labels).
+public enum ReservedKey {
+    public static func contains(_ key: String) -> Bool { LabelKey.reserved.contains(key) || AnnotationKey.reserved.contains(key) }
+}
+
 /// What a child object is for (`spice.ai/component`).
 public enum Component: String, Sendable {
     case runtime, configuration, network, identity, certificate

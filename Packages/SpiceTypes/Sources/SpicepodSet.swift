@@ -21,7 +21,7 @@ public struct SpicepodSet: Codable, Sendable, Hashable {
 }
 
 /// What is wanted of a SpicepodSet.
-/// +cel=self.http.port != self.flight.port && self.http.port != self.metrics.port && self.flight.port != self.metrics.port
+/// +cel=(has(self.http) && has(self.http.port) ? self.http.port : 8090) != (has(self.flight) && has(self.flight.port) ? self.flight.port : 50051) && (has(self.http) && has(self.http.port) ? self.http.port : 8090) != (has(self.metrics) && has(self.metrics.port) ? self.metrics.port : 9090) && (has(self.flight) && has(self.flight.port) ? self.flight.port : 50051) != (has(self.metrics) && has(self.metrics.port) ? self.metrics.port : 9090)
 /// +celMessage=http.port, flight.port and metrics.port must be three different ports
 public struct SpicepodSetSpec: Codable, Sendable, Hashable, Configurable {
     /// How many pods run. 0 pauses the set: its Service, ConfigMap, ServiceAccount and NetworkPolicy stay.

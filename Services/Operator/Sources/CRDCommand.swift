@@ -30,11 +30,27 @@ struct CRDCommand: AsyncParsableCommand {
         }
     }
 
+    /// A conversion webhook that somebody addresses by URL stays there: a definition has a URL or a Service, never both.
+    private func keepingURL(_ definition: JSONValue, _ client: KubernetesClient, _ key: ObjectKey) async throws -> JSONValue {
+        let config = ["spec", "conversion", "webhook", "clientConfig"]
+        do throws(APIError) {
+            let live = try await client.get(.customResourceDefinitions, key)
+            guard let url = config.reduce(live, { $0[$1] ?? .null })["url"] else { return definition }
+            var definition = definition
+            definition[path: "spec", "conversion", "webhook", "clientConfig"] = ["url": url]
+            return definition
+        } catch {
+            guard error.code == .notFound else { throw error }
+            return definition
+        }
+    }
+
     private func install(_ definitions: [JSONValue], _ client: KubernetesClient) async throws {
         for definition in definitions {
             let name = definition[path: "metadata", "name"]?.stringValue ?? ""
             let key = ObjectKey(name: name)
-            _ = try await client.apply(.customResourceDefinitions, key, definition, force: true)
+            let wanted = try await keepingURL(definition, client, key)
+            _ = try await client.apply(.customResourceDefinitions, key, wanted, force: true)
             try await Waiting.until("CustomResourceDefinition \(name) is served", within: .seconds(60)) {
                 let current = try await client.get(.customResourceDefinitions, key)
                 let conditions = current[path: "status", "conditions"]?.arrayValue ?? []

@@ -8,6 +8,7 @@ public struct RunCommand: ServiceCommand {
     public static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Run every service in one process.",
+        usage: "spiceai-operator run [<options>]",
         discussion: """
             The services are the same as those with executables of their own, with the same Leases: one replica can take over \
             from the other kind. Larger installations run and scale them one by one.

@@ -25,7 +25,7 @@ struct ValidateCommand: ParsableCommand {
         let definitions = try Definitions()
         var counts: [Finding.Severity: Int] = [:]
         var judged = 0
-        for manifest in try manifests.read() {
+        for manifest in readable(&counts) {
             guard let definition = definitions.kinds[manifest.kind], manifest.apiVersion.hasPrefix("\(definition.group)/") else {
                 continue
             }
@@ -38,6 +38,20 @@ struct ValidateCommand: ParsableCommand {
         let (errors, warnings) = (counts[.error] ?? 0, counts[.warning] ?? 0)
         Console.line("\(judged) objects: \(errors) errors, \(warnings) warnings")
         if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
+    }
+
+    /// One file that cannot be read does not hide what is wrong with the others.
+    private func readable(_ counts: inout [Finding.Severity: Int]) -> [Manifest] {
+        var found: [Manifest] = []
+        for file in manifests.filename {
+            do {
+                found += try Manifest.read([file])
+            } catch {
+                counts[.error, default: 0] += 1
+                Console.line("\(error)")
+            }
+        }
+        return found
     }
 
     /// First what the API server finds by the schema. Where types are wrong the rules cannot be asked.
@@ -56,7 +70,7 @@ struct ValidateCommand: ParsableCommand {
             findings.append(Finding(rule: "deprecated", severity: .warning, path: "apiVersion", message: deprecated))
         }
         guard judgement.errors.isEmpty, manifest.isSpicepodSet else { return findings }
-        return findings + SpicepodSetValidator.findings(try manifest.spicepodSet())
+        return findings + LegacyFindings.of(manifest.object) + SpicepodSetValidator.findings(try manifest.spicepodSet())
     }
 }
 

@@ -38,6 +38,23 @@ extension World {
         return sets
     }
 
+    /// Has the API server store sets in a version from now on.
+    func store(_ version: String) async throws {
+        let name = ObjectKey(name: "spicepodsets.spice.ai")
+        let definition = try await client.get(.customResourceDefinitions, name)
+        let versions = (definition[path: "spec", "versions"]?.arrayValue ?? []).map { entry in
+            var entry = entry
+            entry["storage"] = .bool(entry["name"]?.stringValue == version)
+            return entry
+        }
+        _ = try await client.patch(.customResourceDefinitions, name, .merge(["spec": ["versions": .array(versions)]]))
+        // API servers take a moment to follow
+        try await eventually("sets are stored in \(version)") {
+            let stored = try await client.get(.customResourceDefinitions, name)[path: "status", "storedVersions"]
+            return stored?.arrayValue?.contains(.string(version)) == true
+        }
+    }
+
     /// The StorageClass that the pages name.
     private func makeStandardClass() async throws {
         do {

@@ -24,6 +24,7 @@ enum SpicepodSetConversion {
             ]),
         .fields("envFromSource", [.init("envFromSource", "envFromSource", "env_from_source")]),
         .volume,
+        .reservedKeys,
         .fields(
             "serviceAccount",
             ["enabled", "create", "name", "annotations"].map {

@@ -6,11 +6,10 @@ extension Rule {
     static let reservedKeys = Rule.error(
         "reserved-keys", isEssential: true, "spec.labels and spec.annotations have no key that is the operator's."
     ) { subject, report in
-        for key in (subject.spec.labels ?? [:]).keys.filter(LabelKey.reserved.contains).sorted() {
-            report.add("spec.labels\(Quoted.key(key))", "is reserved for the operator; remove it")
-        }
-        for key in (subject.spec.annotations ?? [:]).keys.filter(AnnotationKey.reserved.contains).sorted() {
-            report.add("spec.annotations\(Quoted.key(key))", "is reserved for the operator; remove it")
+        for (field, keys) in [("labels", subject.spec.labels?.keys), ("annotations", subject.spec.annotations?.keys)] {
+            for key in (keys ?? [:].keys).filter(ReservedKey.contains).sorted() {
+                report.add("spec.\(field)\(Quoted.key(key))", "is reserved for the operator; remove it")
+            }
         }
     }
 

@@ -49,10 +49,11 @@ extension Rule {
         "removed-strategy", "The strategy is not Parallel."
     ) { subject, report in
         guard subject.spec.updateStrategy?.type == .parallel else { return }
-        report.add(
-            "spec.updateStrategy.type",
-            "Parallel has been removed and works as RollingOrdered; set RollingOrdered, or RollingParallel with maxUnavailable")
+        report.add("spec.updateStrategy.type", parallelRemoved)
     }
+
+    static let parallelRemoved =
+        "Parallel has been removed and works as RollingOrdered; set RollingOrdered, or RollingParallel with maxUnavailable"
 
     private static let maxUnavailablePath = "spec.updateStrategy.maxUnavailable"
     private static let minReadyPath = "spec.updateStrategy.minReadyForCutover"

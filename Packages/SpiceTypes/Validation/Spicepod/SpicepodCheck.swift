@@ -11,7 +11,13 @@ struct SpicepodCheck {
     }
 
     mutating func run(_ spicepod: [String: JSONValue]) {
-        guard let schema = schema(of: spicepod["version"]) else { return }
+        guard let schema = schema(of: spicepod["version"]) else {
+            // what every version asks for
+            for key in ["kind", "name"] where spicepod[key]?.isNull ?? true {
+                tell(.schema, at: key) { _ in "is missing; give \(key == "kind" ? "Spicepod" : "a string")" }
+            }
+            return
+        }
         self.schema = schema
         if let instead = schema.deprecated {
             tell(.deprecatedKey, at: "version") { _ in "\(Quoted.text(schema.version)) is deprecated: \(instead)" }

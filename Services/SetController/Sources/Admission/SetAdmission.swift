@@ -34,7 +34,7 @@ public struct SetAdmission: Sendable {
             let set = try read(object)
             // The old one is stored already: where it cannot be read, nothing is compared.
             let old = request.oldObject.flatMap { try? read($0) }
-            return Verdict.response(validate(set, old), at: level)
+            return Verdict.response(LegacyFindings.of(object) + validate(set, old), at: level)
         } catch {
             return Verdict.response([error.finding], at: level)
         }

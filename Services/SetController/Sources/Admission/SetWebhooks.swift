@@ -20,7 +20,13 @@ public struct SetWebhooks: Sendable {
     ) {
         self.policy = policy
         self.serviceAccounts = serviceAccounts
-        convert = { try SpiceConversion.convert($0, to: $1) }
+        convert = { object, version in
+            do throws(ConversionError) {
+                return try SpiceConversion.convert(object, to: version)
+            } catch {
+                throw NotConverted(description: "\(error.field): \(error.message)")
+            }
+        }
         admission = SetAdmission(
             policy: policy,
             validate: { SpicepodSetValidator.findings($0, ValidationContext(old: $1, storageClasses: storageClasses())) },
@@ -37,4 +43,9 @@ public struct SetWebhooks: Sendable {
         }
         routes.addConversion(path: "/convert", metrics: metrics, convert)
     }
+}
+
+/// Without the object's name, which the review says itself.
+private struct NotConverted: Error, CustomStringConvertible {
+    var description: String
 }

@@ -72,6 +72,14 @@ package final class Caches: Sendable {
             if new == nil { self.refusals.forget(claim: claim.identity.uid) }
             for key in self.sets(of: claim) { enqueue(key) }
         }
+        storageClasses.onChange { [sets] old, new in
+            guard old == nil, let name = new?.observed.name else { return }
+            // one may have been waited for
+            for set in sets.all
+            where set.set.spec.volumeClaimTemplates?.contains(where: { $0.spec.storageClassName == name }) == true {
+                enqueue(set.identity.key)
+            }
+        }
         services.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }
         for informer in children.values {
             informer.onChange { old, new in Self.owner((new ?? old)?.identity).map(enqueue) }

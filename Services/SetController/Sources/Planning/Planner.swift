@@ -10,7 +10,7 @@ struct Planner: Sendable {
 
     /// - Throws: `JSONError` where the spec cannot be told in JSON, which decoding it rules out.
     func plan(_ world: World) throws(JSONError) -> SetPlan {
-        let problems = problems(of: world.set)
+        let problems = problems(in: world)
         guard problems.isEmpty else { return .stalled(world, .invalidSpec, problems.joined()) }
 
         let child = ChildMetadata(set: world.set)
@@ -126,9 +126,12 @@ struct Planner: Sendable {
 
     /// Checked before anything is made, so that a bad object never gets half a workload: by the rules of the webhook, which may
     /// have been away when the object was written.
-    private func problems(of set: SpicepodSet) -> [Finding] {
-        let level = ValidationLevel.level(of: set.metadata, policy: settings.admissionPolicy)
-        return SpicepodSetValidator.blocking(SpicepodSetValidator.findings(set), at: level)
+    private func problems(in world: World) -> [Finding] {
+        let level = ValidationLevel.level(of: world.set.metadata, policy: settings.admissionPolicy)
+        // A class that goes while volumes of it are used is no reason to stall what runs. None at all may not be visible.
+        let asksForClasses = world.workloads.isEmpty && !world.storageClasses.isEmpty
+        let context = ValidationContext(storageClasses: asksForClasses ? Set(world.storageClasses.keys) : nil)
+        return SpicepodSetValidator.blocking(SpicepodSetValidator.findings(world.set, context), at: level)
     }
 }
 
