@@ -22,7 +22,12 @@ import Testing
     @Test func absent() throws {
         var set = try Sample.set()
         set.spec.spicepod = [:]
-        #expect(Sample.told(set) == ["spicepod-schema: spec.spicepod.version: is missing; give one of v1, v1beta1, v2"])
+        #expect(
+            Sample.told(set) == [
+                "spicepod-schema: spec.spicepod.version: is missing; give one of v1, v1beta1, v2",
+                "spicepod-schema: spec.spicepod.kind: is missing; give Spicepod",
+                "spicepod-schema: spec.spicepod.name: is missing; give a string",
+            ])
     }
 
     @Test func v1KnowsEvalsAndTheOldCache() throws {
