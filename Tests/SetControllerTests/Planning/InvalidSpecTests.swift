@@ -76,6 +76,25 @@ import Testing
         #expect(try Cluster(essential, settings: Settings(admissionPolicy: level)).plan().apply.isEmpty)
     }
 
+    /// A class that is not there holds up what is new. It never stalls what was made, also while a StatefulSet is being replaced.
+    @Test func missingClass() throws {
+        let set = try Sample.set(
+            yaml: "{volumeClaimTemplates: [{spec: {storageClassName: gone, resources: {requests: {storage: 1Gi}}}}]}")
+        let cluster = Cluster(set)
+        var world = cluster.world
+        world.storageClasses = ["other": ObservedStorageClass(name: "other", allowsExpansion: true, isDefault: false)]
+        let ready = try #require(try cluster.planner.plan(world).status.condition("Ready"))
+        #expect(ready.message.hasPrefix("spec.volumeClaimTemplates[0].spec.storageClassName: no StorageClass is named"))
+        world.storageClasses["gone"] = ObservedStorageClass(name: "gone", allowsExpansion: true, isDefault: false)
+        #expect(try !cluster.planner.plan(world).apply.isEmpty)
+        world.storageClasses = [:]
+        #expect(try !cluster.planner.plan(world).apply.isEmpty, "none at all may not be visible")
+
+        world.storageClasses = ["other": ObservedStorageClass(name: "other", allowsExpansion: true, isDefault: false)]
+        world.set.status = SpicepodSetStatus { $0.activeVersion = "abc" }
+        #expect(try !cluster.planner.plan(world).apply.isEmpty)
+    }
+
     /// What is only a warning stops nothing.
     @Test func warnings() throws {
         #expect(try !Cluster(Sample.set(yaml: "{updateStrategy: {type: Parallel}}")).plan().apply.isEmpty)

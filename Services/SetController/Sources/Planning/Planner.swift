@@ -128,8 +128,10 @@ struct Planner: Sendable {
     /// have been away when the object was written.
     private func problems(in world: World) -> [Finding] {
         let level = ValidationLevel.level(of: world.set.metadata, policy: settings.admissionPolicy)
-        // A class that goes while volumes of it are used is no reason to stall what runs. None at all may not be visible.
-        let asksForClasses = world.workloads.isEmpty && !world.storageClasses.isEmpty
+        // A class that goes while volumes of it are used is no reason to stall what runs, also where a StatefulSet is just being
+        // replaced. None at all may not be visible.
+        let isNew = world.workloads.isEmpty && world.set.status?.activeVersion == nil
+        let asksForClasses = isNew && !world.storageClasses.isEmpty
         let context = ValidationContext(storageClasses: asksForClasses ? Set(world.storageClasses.keys) : nil)
         return SpicepodSetValidator.blocking(SpicepodSetValidator.findings(world.set, context), at: level)
     }
