@@ -111,7 +111,10 @@ let package = Package(
             isHot: true),
         library(
             "SetControllerProgram", "Services/SetController/Program",
-            ["SetController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle, logging]),
+            [
+                "SetController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle,
+                logging,
+            ]),
         program(
             "set-controller", "Services/SetController/Main",
             ["SetController", "SetControllerProgram", "ServiceKit", argumentParser, lifecycle]),
@@ -136,7 +139,10 @@ let package = Package(
         program("bench-json", "benchmarks/JSON", ["JSON"]),
         program(
             "bench-webhook", "benchmarks/webhook",
-            ["JSON", "KubernetesModel", "PKI", "ServiceKit", "SetController", "SpiceValidation", lifecycle, unixSignals, logging, nioPosix],
+            [
+                "JSON", "KubernetesModel", "PKI", "ServiceKit", "SetController", "SpiceValidation", lifecycle, unixSignals, logging,
+                nioPosix,
+            ],
             exclude: ["run"]),
 
         tests("JSONTests", ["JSON"]),

@@ -12,7 +12,8 @@ extension ServiceHost {
     /// - Throws: `ServiceError` where the address that was asked for cannot be listened on. The default one may be taken, by
     ///   another service on the same machine: then webhooks are not served, which `/ready` minds where any are installed.
     public func webhooks(
-        _ options: WebhookOptions, of service: String, client: KubernetesClient, addRoutes: (inout HTTPRouter, WebhookMetrics) -> Void
+        _ options: WebhookOptions, of service: String, client: KubernetesClient,
+        addRoutes: (inout HTTPRouter, WebhookMetrics) -> Void
     ) async throws -> [any Service] {
         let metrics = WebhookMetrics(metrics)
         var routes = HTTPRouter()
@@ -28,7 +29,8 @@ extension ServiceHost {
             logger.warning("Webhooks are not served", metadata: ["error": .stringConvertible(error)])
         }
         let watch = CertificateWatch(
-            secret: ObjectKey(namespace: self.options.cluster.operatorNamespace, name: options.secret(of: service)), context: context,
+            secret: ObjectKey(namespace: self.options.cluster.operatorNamespace, name: options.secret(of: service)),
+            context: context,
             client: client, readiness: readiness.register("webhook-certificate"), metrics: metrics, logger: logger,
             observer: WatchMetrics(self.metrics), failure: failure)
         return [server].compactMap { $0 } + [Part("webhook-certificate") { try await watch.run() }]

@@ -1,8 +1,8 @@
 import JSON
 import ServiceKit
 import SpiceTypes
-import Synchronization
 import SpiceValidation
+import Synchronization
 import Testing
 
 @testable import SetController
