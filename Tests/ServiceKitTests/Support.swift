@@ -54,6 +54,11 @@ func withServer(
         endpoint: "test", address: ListenAddress(host: "127.0.0.1", port: 0), group: MultiThreadedEventLoopGroup.singleton,
         limits: limits,
         logger: quietLogger(), handler: handler)
+    try await serving(server, body)
+}
+
+/// Runs a server for as long as `body` takes, and stops it gracefully.
+func serving(_ server: HTTPServer, _ body: @escaping @Sendable (ListenAddress) async throws -> Void) async throws {
     let group = ServiceGroup(configuration: ServiceGroupConfiguration(services: [.init(service: server)], logger: quietLogger()))
     try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }

@@ -1,4 +1,12 @@
+public import JSON
+
 /// The CustomResourceDefinitions as they are installed, made from the types by `make generate`.
 public enum GeneratedCRDs {
     public static var all: [String] { [spicepodSets] }
+
+    public static func parsed() throws(JSONError) -> [JSONValue] {
+        var definitions: [JSONValue] = []
+        for text in all { definitions.append(try JSONValue(parsing: text)) }
+        return definitions
+    }
 }

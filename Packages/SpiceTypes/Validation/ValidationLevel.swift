@@ -1,3 +1,4 @@
+public import JSON
 public import KubernetesModel
 import SpiceTypes
 
@@ -13,6 +14,15 @@ public enum ValidationLevel: String, Sendable, CaseIterable {
     /// What the object's annotation `spice.ai/validation-level` says, else the operator's policy. The rule `validation-level`
     /// tells a word that is none.
     public static func level(of metadata: ObjectMeta, policy: ValidationLevel) -> ValidationLevel {
-        metadata.annotations?[AnnotationKey.validationLevel].flatMap(ValidationLevel.init(rawValue:)) ?? policy
+        level(metadata.annotations?[AnnotationKey.validationLevel], policy)
+    }
+
+    /// The same of an object that may not be readable as a whole.
+    public static func level(of object: JSONValue, policy: ValidationLevel) -> ValidationLevel {
+        level(object[path: "metadata", "annotations", AnnotationKey.validationLevel]?.stringValue, policy)
+    }
+
+    private static func level(_ word: String?, _ policy: ValidationLevel) -> ValidationLevel {
+        word.flatMap(ValidationLevel.init(rawValue:)) ?? policy
     }
 }

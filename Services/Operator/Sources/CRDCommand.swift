@@ -21,7 +21,7 @@ struct CRDCommand: AsyncParsableCommand {
     @OptionGroup var cluster: ClusterOptions
 
     func run() async throws {
-        let definitions = try GeneratedCRDs.all.map { try JSONValue(parsing: $0) }
+        let definitions = try GeneratedCRDs.parsed()
         if apply {
             try await install(definitions, try await cluster.client())
         } else {
@@ -31,25 +31,19 @@ struct CRDCommand: AsyncParsableCommand {
     }
 
     /// A conversion webhook that somebody addresses by URL stays there: a definition has a URL or a Service, never both.
-    private func keepingURL(_ definition: JSONValue, _ client: KubernetesClient, _ key: ObjectKey) async throws -> JSONValue {
-        let config = ["spec", "conversion", "webhook", "clientConfig"]
-        do throws(APIError) {
-            let live = try await client.get(.customResourceDefinitions, key)
-            guard let url = config.reduce(live, { $0[$1] ?? .null })["url"] else { return definition }
-            var definition = definition
-            definition[path: "spec", "conversion", "webhook", "clientConfig"] = ["url": url]
-            return definition
-        } catch {
-            guard error.code == .notFound else { throw error }
-            return definition
-        }
+    private func keepingURL(of live: JSONValue?, _ definition: JSONValue) -> JSONValue {
+        let config = ["spec", "conversion", "webhook", "clientConfig"].reduce(live) { $0?[$1] }
+        guard let url = config?["url"] else { return definition }
+        var definition = definition
+        definition[path: "spec", "conversion", "webhook", "clientConfig"] = ["url": url]
+        return definition
     }
 
     private func install(_ definitions: [JSONValue], _ client: KubernetesClient) async throws {
         for definition in definitions {
             let name = definition[path: "metadata", "name"]?.stringValue ?? ""
             let key = ObjectKey(name: name)
-            let wanted = try await keepingURL(definition, client, key)
+            let wanted = keepingURL(of: try await client.installedDefinition(name), definition)
             _ = try await client.apply(.customResourceDefinitions, key, wanted, force: true)
             try await Waiting.until("CustomResourceDefinition \(name) is served", within: .seconds(60)) {
                 let current = try await client.get(.customResourceDefinitions, key)

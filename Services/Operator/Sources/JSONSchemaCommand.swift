@@ -25,7 +25,7 @@ struct JSONSchemaCommand: ParsableCommand {
     }
 
     private func schema() throws -> JSONValue {
-        let definitions = try GeneratedCRDs.all.map { try JSONValue(parsing: $0) }
+        let definitions = try GeneratedCRDs.parsed()
         let kinds = definitions.compactMap { $0[path: "spec", "names", "kind"]?.stringValue }
         guard let definition = definitions.first(where: { $0[path: "spec", "names", "kind"]?.stringValue == kind }) else {
             throw ValidationError("--kind: there is no \(kind), use one of \(kinds.joined(separator: ", "))")

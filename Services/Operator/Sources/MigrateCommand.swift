@@ -23,8 +23,8 @@ struct MigrateCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try await cluster.client()
         var failed = 0
-        for text in GeneratedCRDs.all {
-            let name = (try JSONValue(parsing: text))[path: "metadata", "name"]?.stringValue ?? ""
+        for definition in try GeneratedCRDs.parsed() {
+            let name = definition[path: "metadata", "name"]?.stringValue ?? ""
             failed += try await Migration(name: name, client: client, dryRun: dryRun).run()
         }
         guard failed == 0 else { throw Incomplete(count: failed) }
@@ -47,7 +47,7 @@ private struct Migration {
 
     /// - Returns: how many objects could not be rewritten.
     func run() async throws -> Int {
-        guard let definition = try await installed() else {
+        guard let definition = try await client.installedDefinition(name) else {
             Console.line("customresourcedefinition \(name) is not installed; nothing to do")
             return 0
         }
@@ -70,15 +70,6 @@ private struct Migration {
         Console.line(
             "\(name): everything is stored as \(current), \(stored.filter { $0 != current }.joined(separator: ", ")) can go")
         return 0
-    }
-
-    private func installed() async throws(APIError) -> JSONValue? {
-        do {
-            return try await client.get(.customResourceDefinitions, ObjectKey(name: name))
-        } catch {
-            guard error.code == .notFound else { throw error }
-            return nil
-        }
     }
 
     private func rewrite(_ resource: ResourceType, from stored: [String], to current: String) async throws -> Int {

@@ -79,8 +79,7 @@ private struct Definitions {
     var kinds: [String: CustomResourceDefinition] = [:]
 
     init() throws {
-        for text in GeneratedCRDs.all {
-            guard let definition = CustomResourceDefinition(try JSONValue(parsing: text)) else { continue }
+        for definition in try GeneratedCRDs.parsed().compactMap({ CustomResourceDefinition($0) }) {
             kinds[definition.kind] = definition
         }
     }

@@ -14,20 +14,7 @@ import Testing
         let server = try await WebhookServer.bind(
             address: ListenAddress(host: "127.0.0.1", port: 0), context: context, routes: routes,
             group: MultiThreadedEventLoopGroup.singleton, logger: quietLogger())
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(services: [.init(service: server)], logger: quietLogger()))
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await group.run() }
-            let result: Result<Void, any Error>
-            do {
-                result = .success(try await body(server.address))
-            } catch {
-                result = .failure(error)
-            }
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-            try result.get()
-        }
+        try await serving(server, body)
     }
 
     private static func review(padding: Int = 0) -> String {

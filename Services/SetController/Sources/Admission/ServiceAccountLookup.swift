@@ -34,8 +34,7 @@ public struct ServiceAccountLookup: Sendable {
 
     func warning(_ request: AdmissionRequest, policy: ValidationLevel) async -> String? {
         guard let object = request.object, let key = Self.account(in: object, namespace: request.namespace) else { return nil }
-        let annotation = object[path: "metadata", "annotations", AnnotationKey.validationLevel]?.stringValue
-        guard annotation.flatMap(ValidationLevel.init(rawValue:)) ?? policy != .off, await exists(key) == false else { return nil }
+        guard ValidationLevel.level(of: object, policy: policy) != .off, await exists(key) == false else { return nil }
         return
             "spec.serviceAccount.name: no ServiceAccount \"\(key.name)\" is in namespace \(key.namespace); make it, or set create to true"
     }

@@ -28,7 +28,8 @@ public struct SetAdmission: Sendable {
             // What is on its way out must be able to lose its finalizers.
             object[path: "metadata", "deletionTimestamp"]?.stringValue == nil
         else { return .allow() }
-        let level = level(of: object)
+        // before anything else is read, so that it counts for objects that cannot be read as a whole too
+        let level = ValidationLevel.level(of: object, policy: policy)
         guard level != .off else { return .allow() }
         do {
             let set = try read(object)
@@ -38,13 +39,6 @@ public struct SetAdmission: Sendable {
         } catch {
             return Verdict.response([error.finding], at: level)
         }
-    }
-
-    /// Read before anything else, so that it counts for objects that cannot be read as a whole too.
-    private func level(of object: JSONValue) -> ValidationLevel {
-        var metadata = ObjectMeta()
-        metadata.annotations = object[path: "metadata", "annotations"]?.objectValue?.compactMapValues(\.stringValue)
-        return ValidationLevel.level(of: metadata, policy: policy)
     }
 
     private func read(_ object: JSONValue) throws(Unreadable) -> SpicepodSet {
