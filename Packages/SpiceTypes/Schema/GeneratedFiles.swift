@@ -5,7 +5,9 @@ import YAML
 /// The files made from the types: CRDs for the chart, and the same text inside the programs.
 public enum GeneratedFiles {
     /// Folders whose doc comments describe the fields, relative to the root of the repository.
-    public static let sourceFolders = ["Packages/SpiceTypes/Sources", "Packages/SpiceTypes/V1", "Packages/Kubernetes/Model"]
+    public static let sourceFolders = [
+        "Packages/SpiceTypes/Sources", "Packages/SpiceTypes/Sources/Cluster", "Packages/SpiceTypes/V1", "Packages/Kubernetes/Model",
+    ]
 
     /// The folder of the Spicepod schemas, YAML files.
     public static let spicepodSchemaFolder = SpicepodSchemaFiles.folder

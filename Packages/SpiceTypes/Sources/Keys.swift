@@ -38,9 +38,14 @@ public enum AnnotationKey {
     /// What the other versions of the API cannot hold, on a converted object.
     public static let conversion = "spice.ai/conversion"
 
+    /// Any new value on a SpicepodCluster replaces the key of its root CA.
+    public static let rotateCA = "spice.ai/rotate-ca"
+    /// How many pods its cluster wants of a child set: tells a set that was paused from one that is wanted empty.
+    public static let clusterReplicas = "spice.ai/cluster-replicas"
+
     public static let reserved: Set<String> = [
         sidecarInjected, observedGeneration, validationLevel, podTemplate, fullVersion, claimTemplates, rollout, rollback,
-        failures, conversion,
+        failures, conversion, rotateCA, clusterReplicas,
     ]
 }
 

@@ -90,6 +90,8 @@ public struct SpicepodSetSpec: Codable, Sendable, Hashable, Configurable {
     public var progressDeadlineSeconds: Int32?
     /// The PodDisruptionBudget of the pods. There is one where more than one pod is wanted.
     public var podDisruptionBudget: PodDisruptionBudgetToggle?
+    /// The set's place in a SpicepodCluster. cluster-controller writes it; a set of its own has none.
+    public var cluster: ClusterMembership?
 
     public init() {}
 }

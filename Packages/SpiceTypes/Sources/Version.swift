@@ -40,7 +40,7 @@ public struct Version: Sendable, Hashable, CustomStringConvertible {
             volumeMounts: spec.volumeMounts, serviceAccountName: spec.podServiceAccountName(set: name),
             dnsPolicy: spec.network?.dnsPolicy, dnsConfig: spec.network?.dnsConfig, annotations: spec.annotations,
             labels: spec.labels, probes: spec.probes, nodeAffinity: spec.nodeAffinity, tolerations: spec.tolerations,
-            terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds)
+            terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds, cluster: spec.cluster)
         let tree = try JSONTreeEncoder().encode(affecting)
         sha = SHA256.hex((Self.withoutEmpty(tree, keeping: ["spicepod"]) ?? .object([:])).serialized())
     }
@@ -64,6 +64,7 @@ public struct Version: Sendable, Hashable, CustomStringConvertible {
         var nodeAffinity: NodeAffinity?
         var tolerations: [Toleration]?
         var terminationGracePeriodSeconds: Int64?
+        var cluster: ClusterMembership?
     }
 
     /// The tree without empty objects and arrays, which mean the same as their absence, except below `keeping`: an empty

@@ -48,7 +48,7 @@ enum SpicepodSetConversion {
             ["enabled", "retentionPeriodSeconds"].map { .init("standbyVersion.\($0)", "instantRollback.\($0)") }),
         .fields("service", [.init("service.enabled", "enableService", "enable_service")]),
         .fields("network", ["egress", "ingress", "dnsPolicy", "dnsConfig"].map { .init("network.\($0)", "network.\($0)", $0) }),
-        .newerOnly("newInV2", ["volumeMounts", "progressDeadlineSeconds", "podDisruptionBudget"]),
+        .newerOnly("newInV2", ["volumeMounts", "progressDeadlineSeconds", "podDisruptionBudget", "cluster"]),
     ]
 
     private static let status: [ConversionUnit] = [.standbyExpiresAt]
