@@ -165,9 +165,12 @@ public struct ConfigMapVolumeSource: Codable, Sendable, Hashable {
 
 public struct SecretVolumeSource: Codable, Sendable, Hashable {
     public var secretName: String
+    /// Permissions of its files, such as 0o440.
+    public var defaultMode: Int32?
 
-    public init(secretName: String) {
+    public init(secretName: String, defaultMode: Int32? = nil) {
         self.secretName = secretName
+        self.defaultMode = defaultMode
     }
 }
 

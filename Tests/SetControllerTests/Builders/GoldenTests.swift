@@ -15,6 +15,8 @@ import YAML
         ("minimal", Settings()), ("full", Settings()), ("volumes", Settings()), ("network-policy", Settings()),
         ("secret-stores", Settings()), ("long-names", Settings()), ("pod-disruption-budget", Settings()),
         ("telemetry", Settings(telemetryProperties: ["environment": "production", "team": "operator"])),
+        ("cluster-scheduler", Settings()), ("cluster-executor", Settings(telemetryProperties: ["environment": "production"])),
+        ("cluster-scheduler-insecure", Settings()), ("cluster-executor-insecure", Settings()),
     ]
 
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Goldens").standardizedFileURL

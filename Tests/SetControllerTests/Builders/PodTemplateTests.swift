@@ -72,7 +72,8 @@ import Testing
 
     private static func template(_ spec: String) throws -> PodTemplateSpec {
         let set = try Sample.set(yaml: spec)
-        return PodTemplateBuilder.build(ChildMetadata(set: set), version: try Version(of: set.spec, named: "demo"))
+        return PodTemplateBuilder.build(
+            ChildMetadata(set: set), version: try Version(of: set.spec, named: "demo"), settings: Settings())
     }
 
     private static func container(_ spec: String) throws -> Container {

@@ -31,6 +31,8 @@ public enum NodeCertificate {
     /// The Secret of a StatefulSet's pod, in its namespace.
     public static func secret(statefulSet: String) -> String { "\(statefulSet)-mtls" }
 
+    /// The pod's volume of the Secret.
+    public static let volume = "spice-mtls"
     /// Where the Secret is mounted, as a directory: files of a `subPath` are never renewed.
     public static let directory = "/etc/spice/mtls"
     /// Keys of the Secret, and names of its files.

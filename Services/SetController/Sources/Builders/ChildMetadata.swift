@@ -33,6 +33,10 @@ struct ChildMetadata {
         labels[LabelKey.app] = names.labelValue
         labels[LabelKey.spicepod] = names.labelValue
         labels[LabelKey.component] = component.rawValue
+        if let cluster = set.spec.cluster {
+            labels[LabelKey.cluster] = ClusterNames(cluster: cluster.name).labelValue
+            labels[LabelKey.clusterRole] = cluster.role.rawValue
+        }
         if let version { labels[LabelKey.version] = version.short }
         return labels
     }

@@ -10,7 +10,6 @@ enum ConfigMapBuilder {
     static func build(_ child: ChildMetadata, version: Version, template: PodTemplateSpec, settings: Settings) throws(JSONError)
         -> DesiredObject
     {
-        let spicepod = merged(child.set.spec.spicepod ?? .object([:]), telemetry: settings.telemetryProperties)
         var annotations = [
             AnnotationKey.fullVersion: version.sha, AnnotationKey.podTemplate: try JSONTreeEncoder().encode(template).text,
         ]
@@ -20,7 +19,11 @@ enum ConfigMapBuilder {
         let metadata = child.metadata(
             child.names.configMap(version), .configuration, version: version,
             annotations: annotations)
-        let content: JSONValue = ["immutable": true, "data": ["spicepod.yaml": .string(YAML.serialize(spicepod))]]
+        var content: JSONValue = ["immutable": true]
+        if child.set.spec.hasSpicepod {
+            let spicepod = merged(child.set.spec.spicepod ?? .object([:]), telemetry: settings.telemetryProperties)
+            content["data"] = ["spicepod.yaml": .string(YAML.serialize(spicepod))]
+        }
         return try child.object(.configMaps, metadata, content)
     }
 

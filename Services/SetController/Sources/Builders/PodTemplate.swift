@@ -9,10 +9,11 @@ enum PodTemplateBuilder {
     private static let configVolume = "spice-config"
     private static let temporaryVolume = "spice-tmp"
 
-    static func build(_ child: ChildMetadata, version: Version) -> PodTemplateSpec {
+    static func build(_ child: ChildMetadata, version: Version, settings: Settings) -> PodTemplateSpec {
         let spec = child.set.spec
+        let node = ClusterNode(child, clusterDomain: settings.clusterDomain)
         return PodTemplateSpec {
-            $0.metadata.labels = child.labels(.runtime, version: version)
+            $0.metadata.labels = child.labels(.runtime, version: version).merging(node?.labels ?? [:]) { _, own in own }
             $0.metadata.annotations = podAnnotations(spec)
             $0.spec = PodSpec {
                 // Always named: the API server keeps a second field of it, from which a name that is left out would come back.
@@ -26,8 +27,8 @@ enum PodTemplateBuilder {
                 $0.imagePullSecrets = spec.image?.pullSecret.map { [LocalObjectReference(name: $0)] }
                 $0.affinity = spec.nodeAffinity.map { nodeAffinity in Affinity { $0.nodeAffinity = nodeAffinity } }
                 $0.tolerations = spec.tolerations
-                $0.containers = [container(spec)]
-                $0.volumes = volumes(child, version: version)
+                $0.containers = [container(spec, node)]
+                $0.volumes = volumes(child, version: version) + (node?.volumes ?? [])
             }
         }
     }
@@ -36,7 +37,7 @@ enum PodTemplateBuilder {
         [defaultContainerAnnotation: containerName].merging(spec.annotations ?? [:]) { _, user in user }
     }
 
-    private static func container(_ spec: SpicepodSetSpec) -> Container {
+    private static func container(_ spec: SpicepodSetSpec, _ node: ClusterNode?) -> Container {
         let ports = spec.ports
         let image = spec.image ?? ContainerImage()
         return Container {
@@ -44,21 +45,25 @@ enum PodTemplateBuilder {
             $0.image = image.reference
             $0.imagePullPolicy = image.effectivePullPolicy.rawValue
             // spiced binds to loopback unless told otherwise
-            $0.args = [
+            let servers = [
                 "--http", "0.0.0.0:\(ports.http)", "--flight", "0.0.0.0:\(ports.flight)", "--metrics", "0.0.0.0:\(ports.metrics)",
             ]
-            $0.ports = [
-                ContainerPort(name: "http", containerPort: ports.http),
-                ContainerPort(name: "flight", containerPort: ports.flight),
-                ContainerPort(name: "metrics", containerPort: ports.metrics),
-            ]
-            $0.env = environment(spec)
+            $0.args = servers + (node?.arguments ?? [])
+            $0.ports =
+                [
+                    ContainerPort(name: "http", containerPort: ports.http),
+                    ContainerPort(name: "flight", containerPort: ports.flight),
+                    ContainerPort(name: "metrics", containerPort: ports.metrics),
+                ] + (node?.ports ?? [])
+            $0.env = environment(spec, node)
             $0.envFrom = spec.envFromSource
             $0.resources = spec.resources
-            $0.volumeMounts = mounts(spec)
-            $0.startupProbe = ProbeBuilder.startup(spec.probes?.startup)
-            $0.livenessProbe = ProbeBuilder.liveness(spec.probes?.liveness)
-            $0.readinessProbe = ProbeBuilder.readiness(spec.probes?.readiness)
+            $0.volumeMounts = mounts(spec, node)
+            if spec.hasProbes {
+                $0.startupProbe = ProbeBuilder.startup(spec.probes?.startup)
+                $0.livenessProbe = ProbeBuilder.liveness(spec.probes?.liveness)
+                $0.readinessProbe = ProbeBuilder.readiness(spec.probes?.readiness)
+            }
             $0.securityContext = containerSecurity
             // the runtime writes no termination message: the end of its log is what says why it ended
             $0.terminationMessagePolicy = "FallbackToLogsOnError"
@@ -70,8 +75,8 @@ enum PodTemplateBuilder {
     static let cpuRequestVariable = "SPICE_CPU_REQUEST_MILLICORES"
 
     /// The runtime sizes its thread pools by the CPU request; without a request, one equal to the limit applies.
-    private static func environment(_ spec: SpicepodSetSpec) -> [EnvVar]? {
-        var variables = spec.env ?? []
+    private static func environment(_ spec: SpicepodSetSpec, _ node: ClusterNode?) -> [EnvVar]? {
+        var variables = (node?.variables ?? []) + (spec.env ?? [])
         for index in variables.indices {
             // an atomic struct: a default added by the server would read as drift
             guard var field = variables[index].valueFrom?.fieldRef, field.apiVersion == nil else { continue }
@@ -92,12 +97,14 @@ enum PodTemplateBuilder {
     // MARK: Volumes
 
     private static func volumes(_ child: ChildMetadata, version: Version) -> [Volume] {
-        var volumes = [
-            Volume {
-                $0.name = configVolume
-                $0.configMap = ConfigMapVolumeSource(name: child.names.configMap(version))
-            }
-        ]
+        var volumes: [Volume] = []
+        if child.set.spec.hasSpicepod {
+            volumes.append(
+                Volume {
+                    $0.name = configVolume
+                    $0.configMap = ConfigMapVolumeSource(name: child.names.configMap(version))
+                })
+        }
         if !mountsTemporary(child.set.spec) {
             volumes.append(
                 Volume {
@@ -108,16 +115,20 @@ enum PodTemplateBuilder {
         return volumes
     }
 
-    private static func mounts(_ spec: SpicepodSetSpec) -> [VolumeMount] {
+    private static func mounts(_ spec: SpicepodSetSpec, _ node: ClusterNode?) -> [VolumeMount] {
+        var mounts: [VolumeMount] = []
         // With subPath the rest of /app stays the image's; such a mount never follows the ConfigMap, which is immutable anyway.
-        var mounts = [VolumeMount(name: configVolume, mountPath: RuntimePaths.spicepod, subPath: "spicepod.yaml", readOnly: true)]
+        if spec.hasSpicepod {
+            mounts.append(
+                VolumeMount(name: configVolume, mountPath: RuntimePaths.spicepod, subPath: "spicepod.yaml", readOnly: true))
+        }
         if !mountsTemporary(spec) { mounts.append(VolumeMount(name: temporaryVolume, mountPath: "/tmp")) }
         let own = spec.volumeMounts ?? []
         let hasData = spec.volumeClaimTemplates?.contains { $0.name == "data" } ?? false
         if hasData, !own.contains(where: { $0.name == "data" }) {
             mounts.append(VolumeMount(name: "data", mountPath: RuntimePaths.data))
         }
-        return mounts + own
+        return mounts + (node?.mounts ?? []) + own
     }
 
     private static func mountsTemporary(_ spec: SpicepodSetSpec) -> Bool {

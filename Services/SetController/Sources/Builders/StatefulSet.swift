@@ -17,6 +17,7 @@ enum StatefulSetBuilder {
         var template = record.template
         template.metadata.labels?[workloadLabel] = name
         template.metadata.labels?[LabelKey.layout] = generation.layout.rawValue
+        ClusterNode.addressCertificate(of: name, in: &template)
         let spec = StatefulSetSpec {
             $0.replicas = 1
             $0.serviceName = child.names.headlessService

@@ -6,6 +6,8 @@ struct Narrator {
     let world: World
     /// The version that the spec describes.
     let asked: Version
+    /// The version that is wanted.
+    let record: VersionRecord
     let rollout: Rollout
     let status: SpicepodSetStatus
 
@@ -27,7 +29,7 @@ struct Narrator {
     private var restarts: [PlannedEvent] {
         rollout.restarts.map { pod in
             guard pod.version != version.short || !pod.awaitsFileSystem else { return VolumePlan.restarting(pod) }
-            let change = VersionDifference.describe(from: pod.version, to: version, in: world)
+            let change = VersionDifference.describe(from: pod.version, to: record, in: world)
             return normal(.restartingPod, "Rollout", "Restarting pod \(pod.name) for version \(version.short): \(change).")
         }
     }
@@ -57,7 +59,7 @@ struct Narrator {
             let before = world.set.status?.activeVersion, before != version.sha
         else { return nil }
         let old = Version(sha: before)
-        let change = VersionDifference.describe(from: old.short, to: version, in: world)
+        let change = VersionDifference.describe(from: old.short, to: record, in: world)
         return normal(
             .rolloutStarted, "Rollout",
             "Rolling out version \(version.short) in place of \(old.short) (\(rollout.strategy.rawValue)): \(change).")

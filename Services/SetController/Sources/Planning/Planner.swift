@@ -22,8 +22,7 @@ struct Planner: Sendable {
         let world = crashes.world.marking(volumes.restarts)
         let observed = ObservedRollout(world, child.names, adaptiveDeployment: settings.adaptiveDeployment)
         let rollout = Rollout(observed, version: version, hold: hold)
-        let known = VersionRecord.find(version.short, in: world)
-        let record = if let known { known } else { try VersionRecord.born(version, child, settings) }
+        let record = try VersionRecord.of(version, child, in: world, settings)
 
         let traffic = Traffic(child, to: rollout, in: world)
         let desired = try Self.desired(child, world, rollout, record, volumes, traffic)
@@ -31,7 +30,8 @@ struct Planner: Sendable {
         var plan = SetPlan(status: crashes.told(status, world))
         plan.apply = desired + volumes.apply
         plan.delete = rollout.removals + Self.prune(world, keeping: desired, rollout: rollout)
-        plan.events = Narrator(world: world, asked: asked, rollout: rollout, status: plan.status).events() + volumes.events
+        plan.events =
+            Narrator(world: world, asked: asked, record: record, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
             traffic.nextChange, rollout.cutoverDue,

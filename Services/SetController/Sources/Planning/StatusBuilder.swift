@@ -167,7 +167,7 @@ struct StatusBuilder {
     private static func base(_ world: World) -> SpicepodSetStatus {
         SpicepodSetStatus {
             $0.observedGeneration = world.set.metadata.generation
-            $0.role = "<none>"
+            $0.role = world.set.spec.cluster?.role.rawValue ?? "<none>"
             $0.lastReadyVersion = world.set.status?.lastReadyVersion
             $0.selector = "\(LabelKey.spicepod)=\(ChildNames(set: world.set.metadata.name ?? "").labelValue)"
         }

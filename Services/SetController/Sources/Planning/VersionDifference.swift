@@ -4,26 +4,22 @@ import SpiceTypes
 
 /// Why two versions differ, as the first field that does.
 enum VersionDifference {
-    static func describe(from old: String?, to version: Version, in world: World) -> String {
-        guard let before = template(of: old, in: world) else { return "its version is unknown" }
-        let after = template(of: version.short, in: world) ?? fresh(version, world)
-        if let after, let path = firstDifference(before, after, path: "") { return "\(path) changed" }
-        let old = claims(of: old, in: world) ?? []
-        let new = claims(of: version.short, in: world) ?? claims(world.set.spec.volumeClaimTemplates ?? [])
-        return "\(firstDifference(old, new, path: "spec.volumeClaimTemplates") ?? "spec.spicepod") changed"
+    static func describe(from short: String?, to new: VersionRecord, in world: World) -> String {
+        guard let old = short.flatMap({ VersionRecord.find($0, in: world) }) else { return "its version is unknown" }
+        let path =
+            firstDifference(template(of: old), template(of: new), path: "")
+            ?? firstDifference(claims(of: old), claims(of: new), path: "spec.volumeClaimTemplates")
+        return "\(path ?? definition(world.set.spec)) changed"
     }
 
-    /// The claim templates of a version whose record is there.
-    private static func claims(of short: String?, in world: World) -> JSONValue? {
-        world.versions.first { $0.version?.short == short && short != nil }.map { version in
-            let tree = version.claimTemplates.flatMap { try? JSONValue(parsing: $0) } ?? []
-            return claims((try? JSONTreeDecoder().decode([VolumeClaimTemplate].self, from: tree)) ?? [])
-        }
+    /// What shows in no template.
+    private static func definition(_ spec: SpicepodSetSpec) -> String {
+        spec.hasSpicepod ? "spec.spicepod" : "the schedulers' Spicepod"
     }
 
     /// Without sizes, which make no version.
-    private static func claims(_ templates: [VolumeClaimTemplate]) -> JSONValue {
-        let templates = templates.map { template in
+    private static func claims(of record: VersionRecord) -> JSONValue {
+        let templates = record.claimTemplates.map { template in
             var template = template
             template.spec.resources?.requests?["storage"] = nil
             return template
@@ -31,23 +27,12 @@ enum VersionDifference {
         return (try? JSONTreeEncoder().encode(templates)) ?? []
     }
 
-    private static func template(of short: String?, in world: World) -> JSONValue? {
-        let text = world.versions.first { $0.version?.short == short && short != nil }?.template
-        return text.flatMap { try? JSONValue(parsing: $0) }.map(comparable)
-    }
-
-    private static func fresh(_ version: Version, _ world: World) -> JSONValue? {
-        let template = PodTemplateBuilder.build(ChildMetadata(set: world.set), version: version)
-        return (try? JSONTreeEncoder().encode(template)).map(comparable)
-    }
-
-    /// The template without what differs in every version: its label and the name of its ConfigMap.
-    private static func comparable(_ template: JSONValue) -> JSONValue {
-        var template = template
-        template[path: "metadata", "labels"]?[LabelKey.version] = nil
-        let volumes = template[path: "spec", "volumes"]?.arrayValue?.filter { $0["configMap"] == nil }
-        template[path: "spec", "volumes"] = volumes.map { .array($0) }
-        return template
+    /// Without what differs in every version: its label and the name of its ConfigMap.
+    private static func template(of record: VersionRecord) -> JSONValue? {
+        var template = record.template
+        template.metadata.labels?[LabelKey.version] = nil
+        template.spec.volumes?.removeAll { $0.configMap != nil }
+        return try? JSONTreeEncoder().encode(template)
     }
 
     private static func firstDifference(_ before: JSONValue?, _ after: JSONValue?, path: String) -> String? {
@@ -60,11 +45,17 @@ enum VersionDifference {
             return nil
         case (.array(let old), .array(let new)) where old.count == new.count:
             for index in old.indices {
-                let name = new[index]["name"]?.stringValue ?? "\(index)"
+                let name = new[index]["name"]?.stringValue ?? flag(of: new, at: index) ?? "\(index)"
                 if let found = firstDifference(old[index], new[index], path: "\(path)[\(name)]") { return found }
             }
             return nil
         default: return path
         }
+    }
+
+    /// A value among arguments goes by the flag before it.
+    private static func flag(of arguments: [JSONValue], at index: Int) -> String? {
+        guard index > 0, let flag = arguments[index - 1].stringValue, flag.hasPrefix("--") else { return nil }
+        return flag
     }
 }

@@ -3,7 +3,7 @@ import SpiceTypes
 
 extension SpicepodSet {
     /// One Deployment can run it: a single replica without state that nobody wants beside its successor for longer than the
-    /// switch takes. 0 replicas decide nothing.
+    /// switch takes, and that needs no name of its own as nodes of a cluster do. 0 replicas decide nothing.
     var isSimple: Bool {
         let isRolling =
             switch spec.updateStrategy?.type ?? .rollingOrdered {
@@ -11,7 +11,7 @@ extension SpicepodSet {
             case .blueGreen: false
             }
         return isRolling && spec.replicas ?? 1 <= 1 && spec.standbyVersion?.enabled != true
-            && (spec.volumeClaimTemplates ?? []).isEmpty && metadata.labels?[LabelKey.cluster] == nil
+            && (spec.volumeClaimTemplates ?? []).isEmpty && spec.cluster == nil && metadata.labels?[LabelKey.cluster] == nil
     }
 }
 
