@@ -160,6 +160,7 @@ let package = Package(
         tests("PKITests", ["KubernetesModel", "PKI"]),
         tests("KubernetesSchemaTests", ["JSON", "KubernetesSchema", "SpiceTypes"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
+        tests("ChartTests", ["JSON", "YAML"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
         tests(
             "SpiceConversionTests",
