@@ -13,6 +13,8 @@ final class World: Sendable {
     let namespace: String
     let directory: String
     private let controllers = Mutex<[Controller]>([])
+    /// What belongs to no namespace.
+    private let leftovers = Mutex<[(ResourceType, ObjectKey)]>([])
 
     var client: KubernetesClient { plane.client }
 
@@ -78,6 +80,11 @@ final class World: Sendable {
         }
         _ = try? await client.delete(.namespaces, ObjectKey(name: namespace))
         _ = try? await client.delete(.validatingWebhookConfigurations, ObjectKey(name: namespace))
+        for (resource, key) in leftovers.withLock({ $0 }) { _ = try? await client.delete(resource, key) }
+    }
+
+    func removeAtEnd(_ resource: ResourceType, _ key: ObjectKey) {
+        leftovers.withLock { $0.append((resource, key)) }
     }
 
     /// Has a controller judge what is written in this namespace, as the chart's configuration would.

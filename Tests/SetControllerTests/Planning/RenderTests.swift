@@ -35,6 +35,14 @@ import Testing
         #expect(!names.contains { $0.hasPrefix("StatefulSet") })
     }
 
+    /// Each StatefulSet mounts the certificate of its own name.
+    @Test func nodesOfACluster() throws {
+        let set = try Sample.set(yaml: "{replicas: 2, cluster: {name: c, role: scheduler}}")
+        let workloads = try SetRenderer.objects(of: set).filter { $0["kind"] == "StatefulSet" }
+        let volumes = workloads.flatMap { $0[path: "spec", "template", "spec", "volumes"]?.arrayValue ?? [] }
+        #expect(volumes.compactMap { $0[path: "secret", "secretName"]?.stringValue } == ["demo-0-mtls", "demo-1-mtls"])
+    }
+
     /// References to the set need a UID, which is not known.
     @Test func withoutOwners() throws {
         for object in try SetRenderer.objects(of: Sample.set { $0.replicas = 2 }) {
