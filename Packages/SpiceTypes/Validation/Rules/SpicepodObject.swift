@@ -6,6 +6,8 @@ extension Rule {
     static let spicepodObject = Rule.error(
         "spicepod-object", isEssential: true, "The Spicepod is there, as an object."
     ) { subject, report in
+        // executors fetch it from the schedulers
+        if subject.spec.cluster?.role == .executor, subject.spec.spicepod == nil { return }
         switch subject.spec.spicepod {
         case .object?: break
         case nil, .null?: report.add("spec.spicepod", "is missing; give the Spicepod as an object")
