@@ -32,7 +32,6 @@ import Testing
         ("schedulers:50052", false, "is no URL; write https://host:50052"),
         ("https://", false, "has something else than a host and a port; write https://host:50052"),
         ("https://a/b", false, "has something else than a host and a port; write https://host:50052"),
-        ("https://me:secret@a:1", false, "has something else than a host and a port; write https://host:50052"),
         ("https://a:99999", false, "has no port from 1 to 65535; write https://host:50052"),
     ])
     func schedulerAddress(_ address: String, _ insecure: Bool, _ problem: String?) throws {
@@ -41,6 +40,14 @@ import Testing
         #expect(
             told
                 == (problem.map { ["cluster-addresses: spec.executorSpec.cluster.schedulerAddress: \"\(address)\" \($0)"] } ?? []))
+    }
+
+    @Test func passwordsAreNotRepeated() throws {
+        #expect(
+            try ClusterSample.told(executor: "{cluster: {schedulerAddress: 'https://me:secret@a:1'}}") == [
+                "cluster-addresses: spec.executorSpec.cluster.schedulerAddress: holds a user or a password; write a host and a port "
+                    + "alone"
+            ])
     }
 
     @Test func schedulersHaveNone() throws {

@@ -14,6 +14,9 @@ extension Rule {
         let path = "spec.cluster.schedulerAddress"
         if cluster.role == .scheduler {
             report.add(path, "is for executors, which find the schedulers by it; remove it here")
+        } else if address.contains("@") {
+            // what stands before it may be a password, and findings become conditions and events
+            report.add(path, "holds a user or a password; write a host and a port alone")
         } else if let problem = problem(reaching: address, scheme: cluster.usesMutualTLS ? "https" : "http") {
             report.add(path, "\(Quoted.text(address)) \(problem)")
         }
