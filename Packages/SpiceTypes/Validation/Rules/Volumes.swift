@@ -21,7 +21,7 @@ extension Rule {
         }
     }
 
-    private static let operatorVolumes: Set<String> = ["spice-config", "spice-tmp", "spice-mtls"]
+    private static let operatorVolumes: Set<String> = ["spice-config", "spice-tmp", NodeCertificate.volume]
 
     static let volumeMounts = Rule.error(
         "volume-mounts", isEssential: true, "Every volumeMounts entry names a volumeClaimTemplates entry."
