@@ -39,6 +39,7 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")  // HTTP servers
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")  // when a handshake of test nodes is done
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")  // TLS for servers
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")  // scripted HTTP/2 servers in tests
 
@@ -145,6 +146,8 @@ let package = Package(
             ],
             exclude: ["run"]),
 
+        library("MutualTLSPeers", "Tests/MutualTLSPeers", ["COpenSSL", nio, nioPosix, nioSSL, nioTLS]),
+
         tests("JSONTests", ["JSON"]),
         tests("YAMLTests", ["JSON", "YAML"]),
         tests("KubernetesClientTests", ["JSON", "KubernetesModel", "KubernetesClient", nio, nioPosix, nioHTTP1, nioHTTP2, nioSSL]),
@@ -158,6 +161,7 @@ let package = Package(
                 "PKI", argumentParser, lifecycle, logging, metrics, nio, nioPosix, nioSSL,
             ]),
         tests("PKITests", ["KubernetesModel", "PKI"]),
+        tests("MutualTLSPeersTests", ["KubernetesModel", "PKI", "MutualTLSPeers", nioPosix]),
         tests("KubernetesSchemaTests", ["JSON", "KubernetesSchema", "SpiceTypes"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("SpiceTypesTests", ["JSON", "YAML", "KubernetesModel", "SpiceTypes", "SpiceSchema"]),
