@@ -138,6 +138,7 @@ let package = Package(
         program("conversion-soak", "Tests/ConversionRoundTrips/Main", ["ConversionRoundTrips", argumentParser]),
         program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
+        program("bench-certificates", "benchmarks/certificates", ["JSON", "KubernetesModel", "PKI", "COpenSSL"]),
         program(
             "bench-webhook", "benchmarks/webhook",
             [
