@@ -127,16 +127,19 @@ let package = Package(
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
+            "ControllerSimulation", "Tests/ControllerSimulation",
+            ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane"], isHot: true),
+        library(
             "RolloutSimulation", "Tests/RolloutSimulation/Sources",
             [
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "SpiceTypes",
-                "SetController", logging,
+                "SetController", "ControllerSimulation", logging,
             ], isHot: true),
         library(
             "ConversionRoundTrips", "Tests/ConversionRoundTrips/Sources", ["JSON", "YAML", "SpiceTypes", "SpiceConversion"],
             isHot: true),
         program("conversion-soak", "Tests/ConversionRoundTrips/Main", ["ConversionRoundTrips", argumentParser]),
-        program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
+        program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", "ControllerSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
         program("bench-certificates", "benchmarks/certificates", ["JSON", "KubernetesModel", "PKI", "COpenSSL"]),
         program(
@@ -181,7 +184,10 @@ let package = Package(
                 "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
-        tests("RolloutSimulationTests", ["RolloutSimulation"]),
+        tests(
+            "ControllerSimulationTests",
+            ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "ControllerSimulation"]),
+        tests("RolloutSimulationTests", ["RolloutSimulation", "ControllerSimulation"]),
         tests(
             "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
     ],
