@@ -59,6 +59,15 @@ import Testing
         await nodes.stop()
     }
 
+    /// A bundle of both authorities helps nobody through a change of keys: each node reads its first certificate alone.
+    @Test func bundleOfOldAndNewIsNoBridge() async throws {
+        let (old, new) = (try Authority("old"), try Authority("new"))
+        let outcomes = try await calls(
+            old.files(one, trusting: [old.certificate, new.certificate]),
+            new.files(two, trusting: [new.certificate, old.certificate]))
+        #expect(outcomes.allSatisfy { $0 != nil })
+    }
+
     @Test func expiredAndEarlyCertificatesAreRefused() async throws {
         let authority = try Authority()
         for (from, until) in [(-900, -60), (300, 900)] as [(Int, Int)] {
