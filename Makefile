@@ -60,6 +60,8 @@ soak-conversion: packages ## Random SpicepodSets from version to version and bac
 bench: packages ## Measure; the figures and their story are in benchmarks/.
 	@benchmarks/run
 	@benchmarks/webhook/run
+	@$(SWIFT) build $(RELEASE) --product bench-certificates
+	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/bench-certificates"
 
 .PHONY: clean
 clean: ## Remove what was built.

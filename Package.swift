@@ -39,6 +39,7 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")  // HTTP servers
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")  // when a handshake of test nodes is done
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")  // TLS for servers
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")  // scripted HTTP/2 servers in tests
 
@@ -126,17 +127,21 @@ let package = Package(
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
+            "ControllerSimulation", "Tests/ControllerSimulation",
+            ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane"], isHot: true),
+        library(
             "RolloutSimulation", "Tests/RolloutSimulation/Sources",
             [
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "SpiceTypes",
-                "SetController", logging,
+                "SetController", "ControllerSimulation", logging,
             ], isHot: true),
         library(
             "ConversionRoundTrips", "Tests/ConversionRoundTrips/Sources", ["JSON", "YAML", "SpiceTypes", "SpiceConversion"],
             isHot: true),
         program("conversion-soak", "Tests/ConversionRoundTrips/Main", ["ConversionRoundTrips", argumentParser]),
-        program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", argumentParser]),
+        program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", "ControllerSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
+        program("bench-certificates", "benchmarks/certificates", ["JSON", "KubernetesModel", "PKI", "COpenSSL"]),
         program(
             "bench-webhook", "benchmarks/webhook",
             [
@@ -144,6 +149,8 @@ let package = Package(
                 nioPosix,
             ],
             exclude: ["run"]),
+
+        library("MutualTLSPeers", "Tests/MutualTLSPeers", ["COpenSSL", nio, nioPosix, nioSSL, nioTLS]),
 
         tests("JSONTests", ["JSON"]),
         tests("YAMLTests", ["JSON", "YAML"]),
@@ -158,6 +165,7 @@ let package = Package(
                 "PKI", argumentParser, lifecycle, logging, metrics, nio, nioPosix, nioSSL,
             ]),
         tests("PKITests", ["KubernetesModel", "PKI"]),
+        tests("MutualTLSPeersTests", ["KubernetesModel", "PKI", "MutualTLSPeers", nioPosix]),
         tests("KubernetesSchemaTests", ["JSON", "KubernetesSchema", "SpiceTypes"]),
         tests("KubernetesModelTests", ["JSON", "KubernetesModel"]),
         tests("ChartTests", ["JSON", "YAML"]),
@@ -177,7 +185,10 @@ let package = Package(
                 "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
-        tests("RolloutSimulationTests", ["RolloutSimulation"]),
+        tests(
+            "ControllerSimulationTests",
+            ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "ControllerSimulation"]),
+        tests("RolloutSimulationTests", ["RolloutSimulation", "ControllerSimulation"]),
         tests(
             "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
     ],

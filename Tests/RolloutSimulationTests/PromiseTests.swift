@@ -1,3 +1,4 @@
+import ControllerSimulation
 import RolloutSimulation
 import Testing
 

@@ -29,7 +29,7 @@ public final class Informer<Object: CachedObject>: Sendable {
     public let resource: ResourceType
     private let client: KubernetesClient
     private let scope: WatchScope
-    private let selector: Selector
+    let selector: Selector
     private let configuration: ReflectorConfiguration
     private let observer: (any ReflectorObserver)?
     private let toleratesDenial: Bool

@@ -5,10 +5,14 @@ package import KubernetesModel
 /// An informer of whatever kind that is told objects as trees: what a simulation feeds in a reflector's place.
 package protocol WatchFed: Sendable {
     var resource: ResourceType { get }
+    /// As in the query; nil selects all.
+    var labelSelector: String? { get }
     func take(tree event: ReflectorEvent<JSONValue>) throws
 }
 
 extension Informer: WatchFed {
+    package var labelSelector: String? { selector.labels }
+
     package func take(tree event: ReflectorEvent<JSONValue>) throws {
         switch event {
         case .initialStart: take(.initialStart)

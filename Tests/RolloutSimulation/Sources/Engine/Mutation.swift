@@ -1,3 +1,4 @@
+import ControllerSimulation
 import KubernetesModel
 import SetController
 import SpiceTypes
@@ -16,7 +17,7 @@ package struct Mutation: Sendable, CustomStringConvertible {
 
     func apply(_ plan: SetPlan, _ run: Run) -> SetPlan {
         var plan = plan
-        rewrite(&plan, run.known, run.clock)
+        rewrite(&plan, run.known, run.stage.clock)
         return plan
     }
 }

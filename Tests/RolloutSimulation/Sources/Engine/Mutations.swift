@@ -1,4 +1,5 @@
 import ControllerRuntime
+import ControllerSimulation
 import JSON
 import KubernetesModel
 import SetController

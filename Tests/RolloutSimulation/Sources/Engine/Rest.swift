@@ -1,6 +1,6 @@
+import ControllerSimulation
 import JSON
 import KubernetesModel
-import LocalControlPlane
 import SpiceTypes
 
 extension Run {
@@ -10,85 +10,38 @@ extension Run {
 
     /// Users and faults rest: the set arrives where it is wanted, and then nothing is written any more.
     func comeToRest() async throws {
-        trace.time = clock.now
-        trace.note("> users and faults rest")
-        faults.disarm()
-        try await user.healNodes()
-        try await user.healPods()
-        absorb(.fault)
+        stage.note("> users and faults rest")
+        controller.faults.disarm()
+        try await user.nuisance.healNodes()
+        try await user.nuisance.healPods()
+        stage.absorb(.fault)
         // nodes are not followed, and have changed
-        mayPump = true
-        guard try await settle(for: Self.patience, until: { $0.arrival == nil }) else {
+        stage.mayPump = true
+        guard try await stage.settle(for: Self.patience, until: { arrival == nil }) else {
             return fail("converges", "after \(Self.patience.components.seconds) s: \(arrival ?? "")")
         }
         try await beQuiet()
-        guard violation == nil else { return }
+        guard stage.violation == nil else { return }
         try await user.deleteSet()
-        absorb(.user)
-        guard try await settle(for: .seconds(300), until: { $0.remains.isEmpty }) else {
+        stage.absorb(.user)
+        guard try await stage.settle(for: .seconds(300), until: { remains.isEmpty }) else {
             return fail("ownership", "the set is gone and left \(remains.joined(separator: ", "))")
         }
     }
 
-    func fail(_ id: String, _ detail: String) {
-        violation = violation ?? Violation(id: id, detail: detail)
-        trace.time = clock.now
-        trace.note("BROKEN \(id): \(detail)")
-        tellState()
-    }
-
-    /// How things stand, for the end of a story.
-    func tellState() {
-        guard trace.isKept else { return }
-        trace.note(
-            "  Service selects \(picture.service.map { "\($0.selector.sorted { $0.key < $1.key })" } ?? "nothing: there is none")")
-        for pod in server.stored(GroupResource(group: "", plural: "pods")).objects {
-
-            let name = pod[path: "metadata", "name"]?.stringValue ?? ""
-            let annotations = pod[path: "metadata", "annotations"].texts.filter { $0.key.hasPrefix("hollow/") }
-            let container = pod[path: "status", "containerStatuses"]?[0]
-            trace.note(
-                "  pod \(name) on \(pod[path: "spec", "nodeName"]?.stringValue ?? "no node"), \(pod[path: "status", "phase"]?.stringValue ?? ""), "
-                    + "ready \(container?["ready"]?.text ?? "none"), \(container?["state"]?.text ?? "") \(annotations)")
-        }
-    }
-
-    /// - Returns: whether the state was reached in time.
-    private func settle(for limit: Duration, until isReached: (Run) -> Bool) async throws -> Bool {
-        let end = clock.now + limit
-        while violation == nil {
-            try await drainWork()
-            if isReached(self) { return true }
-            guard let next = untilNextTimer, clock.now < end else { return violation != nil }
-            advance(next)
-        }
-        return true
-    }
-
-    /// Does all that is due, everybody in turn.
-    private func drainWork() async throws {
-        var rounds = 0
-        while violation == nil {
-            rounds += 1
-            guard rounds < 300 else { return fail("converges", "the controller and the cluster keep each other busy for ever") }
-            while mayPump { pump() }
-            while (controller?.feed.waiting ?? 0) > 0 { try deliver(0) }
-            guard isReconcileDue else { return }
-            try await reconcile()
-        }
-    }
+    private func fail(_ id: String, _ detail: String) { stage.fail(Violation(id: id, detail: detail)) }
 
     private func beQuiet() async throws {
         // counts and words of the status follow within a minute; a version that crashes is stopped when it has done so often enough
         let isBroken = user.spec.version.trouble != nil
-        _ = try await settle(for: .seconds(isBroken ? 600 : 120)) { _ in false }
-        guard violation == nil else { return }
+        _ = try await stage.settle(for: .seconds(isBroken ? 600 : 120)) { false }
+        guard stage.violation == nil else { return }
         writes = []
         let expiry = picture.set?.standbyExpiresAt
-        let start = clock.wall
-        _ = try await settle(for: Self.quietTime) { _ in false }
-        guard violation == nil else { return }
-        let isExpiring = expiry.map { $0 > start && $0 <= clock.wall } ?? false
+        let start = stage.clock.wall
+        _ = try await stage.settle(for: Self.quietTime) { false }
+        guard stage.violation == nil else { return }
+        let isExpiring = expiry.map { $0 > start && $0 <= stage.clock.wall } ?? false
         // what is counted of a version's crashes is forgotten again with time
         let counted = writes.filter { !$0.hasPrefix("MODIFIED configmaps") && !(isBroken && $0.contains("spicepodsets")) }
         guard !isExpiring, let first = counted.first else { return }

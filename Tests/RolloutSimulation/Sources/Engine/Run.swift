@@ -1,199 +1,98 @@
-import ControllerRuntime
+import ControllerSimulation
 import JSON
 import KubernetesClient
 import KubernetesModel
 import LocalControlPlane
 import SetController
+import SpiceTypes
 
-/// One seed: the real set-controller over the real API in memory, with the simulated rest of a cluster, on virtual time.
-///
-/// Everything happens on the task that calls `play`, in an order that only the seed and the script decide.
-final class Run: @unchecked Sendable {
+/// One seed of set-controller alone, and the books that its promises are checked against.
+final class Run: Audience, @unchecked Sendable {
     static let key = ObjectKey(namespace: Picture.namespace, name: Picture.name)
+    private static let cluster = ClusterTemplate(nodes: 2, definitions: GeneratedCRDs.all)
 
-    let seed: UInt64
-    let clock: VirtualClock
-    let server: APIServer
-    let simulation: Simulation
-    let mutation: Mutation?
+    let stage: Stage
     let user: User
-    var faults = ArmedFaults()
-    var trace: Trace
-    var random: SeededRandom
-    var controller: ControllerProcess?
-
     /// As the API has it, and as the controller's caches have it.
     var picture = Picture()
     var known = Picture()
     /// `known` when the controller last planned.
-    var planned = Picture()
-    var ledger = Ledger()
-    var promises = Promises()
-    var violation: Violation?
-    var counts = Counts()
+    private var planned = Picture()
+    private var ledger = Ledger()
+    private var promises = Promises()
     /// Writes of the controller that changed something, other than the status alone.
     var writes: [String] = []
-    /// Whether the cluster may have something to do.
-    var mayPump = true
-    private var journal: [StoreEvent] = []
-    private var client: KubernetesClient?
+    private let mutation: Mutation?
+
+    var controller: SimulatedService { stage.services[0] }
 
     init(_ script: Script, mutation: Mutation? = nil, keepsTrace: Bool = false) async throws {
-        seed = script.seed
-        clock = VirtualClock(seed: seed)
-        server = try await ClusterTemplate.server(clock: clock, seed: seed)
-        simulation = Simulation(server: server, options: ClusterTemplate.options)
-        random = SeededRandom(seed: seed, stream: 1)
-        trace = Trace(isKept: keepsTrace)
-        user = User(server, script.start, clock)
+        stage = try await Stage(seed: script.seed, Self.cluster, keepsTrace: keepsTrace)
+        user = User(stage.server, script.start, stage.clock)
         self.mutation = mutation
-        // Synchronous, within the request that makes the change.
-        server.setJournal { [unowned self] changes in journal += changes }
-        clock.onSleep { [unowned self] in otherwiseBusy() }
-        var client = KubernetesClient(
-            transport: Wire(server: InProcessTransport(server), run: self), fieldManager: "spice-set-controller",
-            userAgent: "spiceai-operator/set-controller")
-        client.time = clock.source
-        self.client = client
     }
 
-    func close() {
-        server.setJournal(nil)
-        clock.onSleep(nil)
-        client = nil
-        controller = nil
+    /// Plays the script to its end, then lets the set come to rest.
+    func play(_ script: Script) async throws {
+        let service = SimulatedService("set-controller") { [unowned self] client in
+            .setController(client, stage.clock) { [unowned self] plan in mutation?.apply(plan, self) ?? plan }
+        }
+        try stage.open([service], for: self)
+        try await user.createSet()
+        stage.absorb(.user)
+        try await stage.play(script.beats, perform: perform)
+        guard stage.violation == nil else { return }
+        try await comeToRest()
+    }
+
+    private func perform(_ decision: Decision) async throws {
+        switch decision {
+        case .request(let fault, let after): controller.faults.arm(fault, after: after)
+        case .crash(let writes): controller.faults.armCrash(afterWrites: writes)
+        case .relist(let index): try stage.relist(controller, index)
+        case .pod, .healPods, .node:
+            try await user.perform(decision, picture)
+            stage.absorb(.fault)
+        default:
+            try await user.perform(decision, picture)
+            stage.absorb(.user)
+        }
     }
 
     // MARK: What happened
 
-    /// Takes in what was written since the last time.
-    /// - Parameter isKnown: the controller has the answer to its write.
-    func absorb(_ actor: Actor, isKnown: Bool = false) {
-        guard !journal.isEmpty else { return }
-        let events = journal
-        journal = []
-        mayPump = true
-        trace.time = clock.now
-        for event in events {
-            counts.events += 1
-            controller?.feed.append(event)
-            if isKnown { _ = known.take(event) }
-            guard let change = picture.take(event) else { continue }
-            if actor == .controller { writes.append("\(event.kind.rawValue) \(event.resource) \(event.key.name)") }
-            tell(change, event, actor)
-            let lost = ledger.take(change, by: actor, picture, replicas: planned.set?.replicas ?? 0)
-            guard violation == nil else { continue }
-            let moment = Moment(
-                now: clock.wall, actor: actor, change: change, lost: lost, picture: picture, ledger: ledger, planned: planned)
-            violation = promises.check(moment)
-            if let violation {
-                trace.note("BROKEN \(violation.id): \(violation.detail)")
-                tellState()
-            }
-        }
+    func saw(_ event: StoreEvent, by actor: Actor, isKnown: Bool) {
+        if isKnown { _ = known.take(event) }
+        guard let change = picture.take(event) else { return }
+        if actor == .controller { writes.append("\(event.kind.rawValue) \(event.resource) \(event.key.name)") }
+        tell(change, event, actor)
+        let lost = ledger.take(change, by: actor, picture, replicas: planned.set?.replicas ?? 0)
+        guard stage.violation == nil else { return }
+        let moment = Moment(
+            now: stage.clock.wall, actor: actor, change: change, lost: lost, picture: picture, ledger: ledger, planned: planned)
+        if let broken = promises.check(moment) { stage.fail(broken) }
     }
 
     private func tell(_ change: Change, _ event: StoreEvent, _ actor: Actor) {
-        guard trace.isKept else { return }
+        guard stage.trace.isKept else { return }
         let text = change.text(picture)
         guard text != nil || actor != .cluster else { return }
-        trace.note("  \(actor.rawValue): \(text ?? "\(event.kind.rawValue) \(event.resource) \(event.key.name)")")
+        stage.trace.note("  \(actor.text): \(text ?? "\(event.kind.rawValue) \(event.resource) \(event.key.name)")")
     }
 
-    // MARK: The controller
+    func began(_ service: SimulatedService) { known = picture }
+    func learned(_ event: StoreEvent, _ service: SimulatedService) { _ = known.take(event) }
+    func plans(_ service: SimulatedService) { planned = known }
+    func passed() -> Violation? { promises.tick(picture, stage.clock.wall) }
 
-    func startController() throws {
-        guard let client else { return }
-        let process = ControllerProcess(client, clock)
-        controller = process
-        process.caches.onChange { [unowned self] key in controller?.queue.add(key, now: clock.now) }
-        for index in 0..<process.feed.count { try relist(index) }
-        known = picture
+    func tellState() {
+        guard stage.trace.isKept else { return }
+        stage.trace.note(
+            "  Service selects \(picture.service.map { "\($0.selector.sorted { $0.key < $1.key })" } ?? "nothing: there is none")")
+        stage.tellPods()
     }
+}
 
-    func relist(_ choice: Int) throws {
-        guard let missed = try controller?.feed.relist(choice, server) else { return }
-        for event in missed { _ = known.take(event) }
-    }
-
-    func deliver(_ choice: Int) throws {
-        counts.deliveries += 1
-        guard let event = try controller?.feed.deliver(choice) else { return }
-        _ = known.take(event)
-    }
-
-    var isReconcileDue: Bool {
-        guard let controller else { return false }
-        controller.queue.release(clock.now)
-        return controller.queue.depth > 0
-    }
-
-    func reconcile() async throws {
-        guard let process = controller, let (key, _) = process.queue.next(now: clock.now) else { return }
-        planned = known
-        counts.reconciles += 1
-        do {
-            if let (world, plan) = try await process.reconciler.plan(key) {
-                let plan = mutation?.apply(plan, self) ?? plan
-                let delay = try await process.reconciler.carryOut(plan, world)
-                process.queue.forget(key)
-                if let delay { process.queue.add(key, at: clock.now + delay) }
-            } else {
-                _ = try await process.reconciler.collectOrphans(key)
-                process.queue.forget(key)
-            }
-        } catch {
-            trace.time = clock.now
-            trace.note("  reconcile: \(error)")
-            retry(process, key, error)
-        }
-        process.queue.done(key, now: clock.now)
-        if faults.isCrashed {
-            faults.restarted()
-            try startController()
-        }
-    }
-
-    private func retry(_ process: ControllerProcess, _ key: ObjectKey, _ error: any Error) {
-        switch error as? ReconcileError {
-        case .stalled: process.queue.forget(key)
-        case .waiting(let delay, _):
-            process.queue.forget(key)
-            process.queue.add(key, at: clock.now + delay)
-        case .transient, nil: process.queue.retry(key, now: clock.now, random: 0.5)
-        }
-    }
-
-    // MARK: The cluster
-
-    /// Before a request of the controller arrives the world has moved on a little.
-    func beforeRequest() {
-        guard random.happens(25) else { return }
-        for _ in 0..<(1 + random.below(3)) where mayPump { pump() }
-    }
-
-    /// While the controller waits within a reconcile.
-    private func otherwiseBusy() {
-        mayPump = true
-        for _ in 0..<4 where mayPump { pump() }
-        for _ in 0..<4 where random.happens(50) { try? deliver(random.below(64)) }
-    }
-
-    func pump() {
-        counts.units += 1
-        mayPump = simulation.pump { self.random.below($0) }
-        absorb(.cluster)
-    }
-
-    /// When the cluster or the controller has something to do by itself.
-    var untilNextTimer: Duration? {
-        let retry = controller?.queue.nextDeadline.map { max(.milliseconds(1), $0 - clock.now) }
-        return [simulation.untilNextTimer.map { max(.milliseconds(1), $0) }, retry].compactMap { $0 }.min()
-    }
-
-    func advance(_ duration: Duration) {
-        clock.advance(duration)
-        mayPump = true
-        if violation == nil { violation = promises.tick(picture, clock.wall) }
-    }
+extension Actor {
+    static let controller = Actor.service("set-controller")
 }

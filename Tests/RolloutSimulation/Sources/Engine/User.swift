@@ -1,3 +1,4 @@
+import ControllerSimulation
 import JSON
 import KubernetesClient
 import KubernetesModel
@@ -7,22 +8,19 @@ import SpiceTypes
 /// Makes the edits of users and the faults of pods and nodes at the API, past the controller.
 final class User {
     private let client: KubernetesClient
-    private let server: APIServer
     private(set) var spec: UserSpec
     private var history: [VersionParts]
-    /// Pods with an annotation that has to go again.
-    private var ailing: [(key: ObjectKey, uid: String)] = []
-    private var nodesDown: Set<Int> = []
+    let nuisance: Nuisance
     var hasSet = false
 
     init(_ server: APIServer, _ spec: UserSpec, _ clock: VirtualClock) {
-        self.server = server
         self.spec = spec
         history = [spec.version]
         var client = KubernetesClient(transport: InProcessTransport(server), fieldManager: "kubectl-edit", userAgent: "kubectl")
         client.time = clock.source
         client.retry = .never
         self.client = client
+        nuisance = Nuisance(client, server)
     }
 
     func createSet() async throws {
@@ -64,8 +62,8 @@ final class User {
             if hasSet { try await deleteSet() } else { try await createSet() }
         case .deleteChild(let child, let index): try await delete(child, index, picture)
         case .pod(let fault, let index): try await ail(fault, index, picture)
-        case .healPods: try await healPods()
-        case .node(let isDown, let index): try await node(index, isDown: isDown)
+        case .healPods: try await nuisance.healPods()
+        case .node(let isDown, let index): try await nuisance.node(index, isDown: isDown)
         case .request, .relist, .crash: break
         }
     }
@@ -99,53 +97,14 @@ final class User {
         }
     }
 
-    // MARK: Pods and nodes
-
     private func ail(_ fault: Decision.PodFault, _ index: Int, _ picture: Picture) async throws {
         let pods = picture.pods.values.sorted { $0.name < $1.name }
         guard !pods.isEmpty else { return }
         let pod = pods[index % pods.count]
         let key = ObjectKey(namespace: Picture.namespace, name: pod.name)
         switch fault {
-        case .unready:
-            try await annotate(key, ["hollow/not-ready": "true"])
-            ailing.append((key, pod.uid))
-        case .crash: try await annotate(key, ["hollow/fail": "crashloop", "hollow/fail-count": "1", "hollow/crash-after": "0"])
-        }
-    }
-
-    /// Pods that never get ready because their version is broken stay so.
-    func healPods() async throws {
-        let pods = GroupResource(group: "", plural: "pods")
-        for (key, uid) in ailing {
-            guard let pod = server.stored(pods, key), pod[path: "metadata", "uid"] == .string(uid) else { continue }
-            try await annotate(key, ["hollow/not-ready": .null])
-        }
-        ailing = []
-    }
-
-    private func annotate(_ key: ObjectKey, _ annotations: JSONValue) async throws {
-        try await tolerating(.notFound) { () async throws(APIError) in
-            try await client.patch(.pods, key, .merge(["metadata": ["annotations": annotations]]))
-        }
-    }
-
-    private func node(_ index: Int, isDown: Bool) async throws {
-        if isDown { nodesDown.insert(index) } else { nodesDown.remove(index) }
-        let value: JSONValue = isDown ? "true" : .null
-        _ = try await client.patch(
-            .nodes, ObjectKey(name: "local-\(index)"), .merge(["metadata": ["annotations": ["hollow/down": value]]]))
-    }
-
-    func healNodes() async throws {
-        for index in nodesDown.sorted() { try await node(index, isDown: false) }
-    }
-
-    private func tolerating(_ code: APIError.Code, _ body: () async throws(APIError) -> JSONValue) async throws {
-        do {
-            _ = try await body()
-        } catch {
-            guard error.code == code else { throw error }
+        case .unready: try await nuisance.makeUnready(key, uid: pod.uid)
+        case .crash: try await nuisance.crash(key)
         }
     }
 }

@@ -1,3 +1,4 @@
+import ControllerSimulation
 import KubernetesModel
 
 struct Drain: Invariant {

@@ -1,3 +1,4 @@
+import ControllerSimulation
 import KubernetesModel
 
 /// A promise, checked after every write from the API's objects alone.
@@ -13,12 +14,6 @@ protocol Invariant: Sendable {
 
 extension Invariant {
     mutating func tick(_ picture: Picture, _ now: Timestamp) -> String? { nil }
-}
-
-/// A promise that was not kept.
-package struct Violation: Error, Sendable, Hashable {
-    package var id: String
-    package var detail: String
 }
 
 /// All promises, watched together.

@@ -1,3 +1,4 @@
+import ControllerSimulation
 import JSON
 import KubernetesModel
 

@@ -1,3 +1,5 @@
+import ControllerSimulation
+
 struct SwapRestartsNothing: Invariant {
     let id = "swap-restarts-nothing"
     let sentence = "a switch back to a retained version keeps its pods"

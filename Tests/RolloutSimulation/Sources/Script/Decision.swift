@@ -1,5 +1,7 @@
+import ControllerSimulation
+
 /// What a user does or a fault brings. Each stands alone, so that a failing script can lose any of them.
-enum Decision: Sendable, Hashable {
+enum Decision: Sendable, Hashable, CustomStringConvertible {
     // users
     case version(VersionParts)
     /// Back to the version that the user had so many versions ago.
@@ -32,11 +34,7 @@ enum Decision: Sendable, Hashable {
         case crash
     }
 
-    enum RequestFault: String, Sendable, CaseIterable {
-        case conflict, tooManyRequests, internalError, timeoutBefore, timeoutAfter, lostAnswer
-    }
-
-    var text: String {
+    var description: String {
         switch self {
         case .version(let parts): "user: new version \(parts.text)"
         case .revert(let back): "user: back to the version \(back) before"
@@ -58,10 +56,4 @@ enum Decision: Sendable, Hashable {
         case .node(let isDown, let index): "fault: node \(index) \(isDown ? "down" : "up")"
         }
     }
-}
-
-/// A decision and how many steps of the cluster come before it.
-struct Beat: Sendable, Hashable {
-    var gap: Int
-    var decision: Decision
 }

@@ -1,10 +1,12 @@
+import ControllerSimulation
+
 /// A seed's users and faults, drawn before anything happens: what is left out of it changes nothing else in it.
-package struct Script: Sendable {
+struct Script: SimulationScript {
     let seed: UInt64
     var start: UserSpec
-    var beats: [Beat]
+    var beats: [Beat<Decision>]
 
-    package init(seed: UInt64) {
+    init(seed: UInt64) {
         var random = SeededRandom(seed: seed)
         self.seed = seed
         start = Self.start(&random)
@@ -92,7 +94,7 @@ private struct Writer {
 
     private func fault(_ random: inout SeededRandom) -> Decision {
         switch random.below(20) {
-        case 0...6: .request(random.pick(Decision.RequestFault.allCases), after: random.below(10))
+        case 0...6: .request(random.pick(RequestFault.allCases), after: random.below(10))
         case 7...9: .relist(random.below(16))
         case 10...13: .crash(afterWrites: random.below(10))
         case 14, 15: .pod(.unready, random.below(8))

@@ -1,3 +1,5 @@
+import ControllerSimulation
+
 /// Who took which pod away: what the promises of a rollout are measured by.
 struct Ledger: Sendable {
     /// Pods that are as good as gone though they may still be Ready, and through whom.

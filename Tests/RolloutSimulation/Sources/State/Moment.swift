@@ -1,3 +1,4 @@
+import ControllerSimulation
 import KubernetesModel
 
 /// One write and what the world is after it.

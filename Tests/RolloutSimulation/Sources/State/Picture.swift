@@ -105,6 +105,3 @@ enum Change: Sendable {
     case set(SetState?, SetState?)
     case other
 }
-
-/// By whose hand.
-enum Actor: String, Sendable { case controller, user, cluster, fault }

@@ -1,29 +1,6 @@
 import JSON
 import KubernetesModel
 
-/// The story of a run, line by line; kept only when asked for.
-struct Trace {
-    let isKept: Bool
-    private(set) var lines: [String] = []
-    var time: Duration = .zero
-
-    init(isKept: Bool) {
-        self.isKept = isKept
-    }
-
-    mutating func note(_ line: @autoclosure () -> String) {
-        guard isKept else { return }
-        lines.append("\(Self.text(time)) \(line())")
-    }
-
-    private static func text(_ time: Duration) -> String {
-        let milliseconds = time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000
-        let fraction = String(milliseconds % 1000)
-        let text = "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - fraction.count) + fraction
-        return String(repeating: " ", count: max(0, 9 - text.count)) + text
-    }
-}
-
 extension Change {
     /// For a reader; nil where nothing is told.
     func text(_ picture: Picture) -> String? {

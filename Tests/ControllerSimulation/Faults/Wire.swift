@@ -2,19 +2,20 @@ import JSON
 import KubernetesClient
 import LocalControlPlane
 
-/// Between the controller and the API: does what a bad network, a busy server and a dying process do.
+/// Between a service and the API: does what a bad network, a busy server and a dying process do.
 struct Wire: HTTPTransport {
     let server: InProcessTransport
     /// Of the same task: a request is answered before anything else happens.
-    unowned let run: Run
+    unowned let stage: Stage
+    unowned let service: SimulatedService
 
     struct Crash: Error {}
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-        guard !run.faults.isCrashed else { throw Crash() }
-        run.beforeRequest()
-        let fault = run.faults.next()
-        if let fault { run.trace.note("  the request \(request.method.rawValue) \(request.path) meets \(fault.rawValue)") }
+        guard !service.faults.isCrashed else { throw Crash() }
+        stage.beforeRequest()
+        let fault = service.faults.next()
+        if let fault { stage.trace.note("  the request \(request.method.rawValue) \(request.path) meets \(fault.rawValue)") }
         switch fault {
         case .conflict: return Self.refusal(409, "Conflict", "the object has been modified")
         case .tooManyRequests: return Self.refusal(429, "TooManyRequests", "too many requests", retryAfter: 1)
@@ -24,9 +25,9 @@ struct Wire: HTTPTransport {
         }
         let response = try await server.send(request)
         let isWrite = request.method != .get
-        run.absorb(.controller, isKnown: fault == nil)
-        if isWrite, run.faults.wrote() {
-            run.trace.note("  the controller crashes after \(request.method.rawValue) \(request.path)")
+        stage.absorb(.service(service.name), isKnown: fault == nil)
+        if isWrite, service.faults.wrote() {
+            stage.trace.note("  the \(service.name) crashes after \(request.method.rawValue) \(request.path)")
             throw Crash()
         }
         switch fault {
@@ -45,33 +46,5 @@ struct Wire: HTTPTransport {
         ]
         return HTTPResponse(
             status: code, headers: HTTPHeaders(retryAfter.map { [("Retry-After", "\($0)")] } ?? []), body: body.serialized())
-    }
-}
-
-/// Faults that wait for their request.
-struct ArmedFaults {
-    private var requests: [(countdown: Int, fault: Decision.RequestFault)] = []
-    private var crashAfter: Int?
-    private(set) var isCrashed = false
-
-    mutating func arm(_ fault: Decision.RequestFault, after: Int) { requests.append((after, fault)) }
-    mutating func armCrash(afterWrites: Int) { crashAfter = crashAfter ?? afterWrites }
-    mutating func disarm() { (requests, crashAfter) = ([], nil) }
-    mutating func restarted() { isCrashed = false }
-
-    /// The fault that this request meets.
-    mutating func next() -> Decision.RequestFault? {
-        for index in requests.indices { requests[index].countdown -= 1 }
-        guard let index = requests.firstIndex(where: { $0.countdown < 0 }) else { return nil }
-        return requests.remove(at: index).fault
-    }
-
-    /// A write was made.
-    /// - Returns: whether the process dies now.
-    mutating func wrote() -> Bool {
-        guard let left = crashAfter else { return false }
-        crashAfter = left == 0 ? nil : left - 1
-        isCrashed = left == 0
-        return isCrashed
     }
 }
