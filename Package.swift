@@ -46,6 +46,7 @@ let package = Package(
     name: "spiceai-operator",
     products: [
         .executable(name: "set-controller", targets: ["set-controller"]),
+        .executable(name: "cluster-controller", targets: ["cluster-controller"]),
         .executable(name: "spiceai-operator", targets: ["spiceai-operator"]),
         .executable(name: "local-control-plane", targets: ["local-control-plane"]),
     ],
@@ -119,6 +120,22 @@ let package = Package(
             "set-controller", "Services/SetController/Main",
             ["SetController", "SetControllerProgram", "ServiceKit", argumentParser, lifecycle]),
         library(
+            "ClusterController", "Services/ClusterController/Sources",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceConversion",
+                "SpiceValidation", "ServiceKit", logging,
+            ],
+            isHot: true),
+        library(
+            "ClusterControllerProgram", "Services/ClusterController/Program",
+            [
+                "ClusterController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser,
+                lifecycle, logging,
+            ]),
+        program(
+            "cluster-controller", "Services/ClusterController/Main",
+            ["ClusterController", "ClusterControllerProgram", "ServiceKit", argumentParser, lifecycle]),
+        library(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
@@ -176,6 +193,12 @@ let package = Package(
                 "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
+        tests(
+            "ClusterControllerTests",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "ClusterController", "LocalControlPlane", logging,
+            ]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
         tests(
             "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
