@@ -91,6 +91,11 @@ let package = Package(
             "SpiceConversion", "Packages/SpiceTypes/Conversion", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
         library(
             "SpiceValidation", "Packages/SpiceTypes/Validation", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
+        library(
+            "SpiceAdmission", "Packages/SpiceTypes/Admission",
+            [
+                "JSON", "KubernetesModel", "ServiceKit", "SpiceTypes", "SpiceConversion", "SpiceValidation", argumentParser,
+            ]),
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
@@ -106,15 +111,15 @@ let package = Package(
         library(
             "SetController", "Services/SetController/Sources",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceConversion",
-                "SpiceValidation", "ServiceKit", logging, metrics,
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "SpiceAdmission", "ServiceKit", logging, metrics,
             ],
             isHot: true),
         library(
             "SetControllerProgram", "Services/SetController/Program",
             [
-                "SetController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle,
-                logging,
+                "SetController", "SpiceAdmission", "SpiceTypes", "SpiceValidation", "ServiceKit", "KubernetesClient",
+                "KubernetesModel", argumentParser, lifecycle, logging,
             ]),
         program(
             "set-controller", "Services/SetController/Main",
@@ -122,15 +127,16 @@ let package = Package(
         library(
             "ClusterController", "Services/ClusterController/Sources",
             [
-                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceConversion",
-                "SpiceValidation", "ServiceKit", logging,
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "SpiceAdmission", "ServiceKit", logging,
             ],
             isHot: true),
         library(
             "ClusterControllerProgram", "Services/ClusterController/Program",
             [
-                "ClusterController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser,
-                lifecycle, logging,
+                "ClusterController", "ControllerRuntime", "SpiceAdmission", "SpiceValidation", "ServiceKit", "KubernetesClient",
+                "KubernetesModel",
+                argumentParser, lifecycle, logging,
             ]),
         program(
             "cluster-controller", "Services/ClusterController/Main",
@@ -139,7 +145,8 @@ let package = Package(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
-                "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", argumentParser, lifecycle,
+                "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", "ClusterController",
+                "ClusterControllerProgram", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
@@ -189,15 +196,14 @@ let package = Package(
             "SetControllerTests",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
-                "ServiceKit",
-                "SetController", "LocalControlPlane",
+                "SpiceAdmission", "ServiceKit", "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
         tests(
             "ClusterControllerTests",
             [
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
-                "ClusterController", "LocalControlPlane", logging,
+                "SpiceAdmission", "ServiceKit", "ClusterController", "LocalControlPlane", logging,
             ]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
         tests(

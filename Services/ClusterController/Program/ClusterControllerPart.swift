@@ -1,4 +1,5 @@
 import ClusterController
+import ControllerRuntime
 public import KubernetesClient
 import KubernetesModel
 import Logging

@@ -36,7 +36,7 @@ public final class ClusterControllerService: Sendable {
     }
 
     /// What is wrong with a cluster, for the webhook and the reconciler.
-    package static let rules: ClusterRules = { _ in [] }
+    package static let rules: ClusterRules = { _, _ in [] }
 
     /// Works until the task is cancelled; see `LeasedController.run`.
     /// - Parameter onSynced: called once every cache has its first list.

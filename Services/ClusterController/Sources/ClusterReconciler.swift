@@ -44,17 +44,19 @@ package struct ClusterReconciler: Sendable {
     package func carryOut(_ plan: ClusterPlan, _ world: World) async throws -> Duration? {
         var plan = plan
         var (failure, hasWritten): (ApplyFailure?, Bool) = (nil, false)
-        for desired in plan.apply {
+        for step in plan.steps {
             do {
-                if try await apply(desired, world) { hasWritten = true }
+                guard try await apply(step.object, world) else { continue }
+                hasWritten = true
+                tell(step.events, world)
             } catch let error as ApplyFailure {
                 failure = failure ?? error
             }
         }
         if let failure { plan.stall(world, Self.reason(failure), "\(failure)") }
-        tell(plan.events, world)
         // A status describes a world that is as it was planned: the next pass, which the write has called for, tells it.
         if hasWritten, failure == nil { return .zero }
+        tell(plan.news, world)
         try await report(plan.status, world)
         if let failure { throw ReconcileError.waiting(.seconds(30), reason: Self.reason(failure).rawValue) }
         return nil

@@ -45,12 +45,12 @@ extension SpicepodSetSpec {
     }
 
     private func network(keeping other: NetworkSpec?) -> NetworkSpec? {
-        guard network != nil || other?.dnsPolicy != nil || other?.dnsConfig != nil else { return nil }
-        return NetworkSpec {
+        let kept = NetworkSpec {
             $0.ingress = network?.ingress
             $0.egress = network?.egress
             $0.dnsPolicy = other?.dnsPolicy
             $0.dnsConfig = other?.dnsConfig
         }
+        return kept == NetworkSpec() ? nil : kept
     }
 }

@@ -9,10 +9,11 @@ struct Narrator {
     let executors: NodePlan
     let status: SpicepodClusterStatus
 
-    func events() -> [PlannedEvent] {
-        [schedulers, executors].flatMap { [created($0), upgraded($0), resumed($0)] }.compactMap { $0 }
-            + [held, warning, stuck, transition].compactMap { $0 }
-    }
+    /// Of what is sent for a role.
+    func done(_ nodes: NodePlan) -> [PlannedEvent] { [created(nodes), upgraded(nodes), resumed(nodes)].compactMap { $0 } }
+
+    /// Of what the status turned to.
+    func news() -> [PlannedEvent] { [held, warning, stuck, transition].compactMap { $0 } }
 
     // MARK: What is done
 
