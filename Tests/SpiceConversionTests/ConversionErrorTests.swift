@@ -23,7 +23,7 @@ import Testing
         )
         #expect(
             failure(["kind": "Pod", "apiVersion": "v1", "metadata": ["name": "p"]])
-                == #"Pod p: kind: "Pod" cannot be converted; known kinds: SpicepodSet"#)
+                == #"Pod p: kind: "Pod" cannot be converted; known kinds: SpicepodCluster, SpicepodSet"#)
         #expect(failure(["metadata": [:]]) == "kind: kind and apiVersion are needed to convert an object")
         #expect(failure([1]) == "expected an object, found array")
     }
@@ -44,6 +44,9 @@ import Testing
     }
 
     @Test func kindsAndVersionsAreListed() {
-        #expect(SpiceConversion.versions == ["SpicepodSet": ["spice.ai/v2", "spice.ai/v1"]])
+        #expect(
+            SpiceConversion.versions == [
+                "SpicepodSet": ["spice.ai/v2", "spice.ai/v1"], "SpicepodCluster": ["spice.ai/v2", "spice.ai/v1alpha1"],
+            ])
     }
 }

@@ -30,4 +30,14 @@ import YAML
             #expect(Sample.told(set).filter { !$0.hasPrefix("dns-egress") } == [])
         }
     }
+
+    @Test func noFindingsInClusters() throws {
+        let clusters = try Self.files.flatMap { file in
+            try YAML.documents(String(contentsOf: Self.root.appending(path: file), encoding: .utf8))
+        }.filter { $0["kind"] == "SpicepodCluster" && $0["apiVersion"] == "spice.ai/v2" }
+        #expect(!clusters.isEmpty)
+        for document in clusters {
+            #expect(ClusterSample.told(try JSONTreeDecoder().decode(SpicepodCluster.self, from: document)) == [])
+        }
+    }
 }

@@ -1,8 +1,12 @@
 import JSON
 
-/// A member of the object, `spec` or `status`, as the units that it is made of. Members of no unit are the same in both versions.
+/// An object within the object, such as `spec`, as the units that it is made of. Members of no unit are the same in both versions.
 struct ConvertedPart: Sendable {
-    var name: String
+    /// Where it is in the older version. An earlier part of the kind has moved it where the paths differ.
+    var olderPath: [String]
+    var newerPath: [String]
+    /// Tells equal units of different parts from each other; empty where a unit is in one part only.
+    var scope: String
     var units: [ConversionUnit]
     /// Which unit a member of the older version belongs to.
     var olderUnits: [String: Int] = [:]
@@ -13,8 +17,27 @@ struct ConvertedPart: Sendable {
 
     /// - Parameter schema: the newer version's, for its defaults.
     init(_ name: String, _ units: [ConversionUnit], schema: JSONValue?) {
-        self.name = name
-        self.units = units + [Self.foreign(to: units, name: "\(name)Foreign")]
+        self.init(olderPath: [name], newerPath: [name], scope: "", units, foreign: "\(name)Foreign", schema: schema)
+    }
+
+    /// A part of `spec` that several of the same units make.
+    init(older: String, newer: String, _ units: [ConversionUnit], schema: JSONValue?) {
+        self.init(
+            olderPath: ["spec", older], newerPath: ["spec", newer], scope: newer, units, foreign: "foreign",
+            schema: schema?["properties"]?[newer])
+    }
+
+    private init(
+        olderPath: [String], newerPath: [String], scope: String, _ units: [ConversionUnit], foreign: String, schema: JSONValue?
+    ) {
+        self.olderPath = olderPath
+        self.newerPath = newerPath
+        self.scope = scope
+        self.units = (units + [Self.foreign(to: units, name: foreign)]).map { unit in
+            var unit = unit
+            if !scope.isEmpty { unit.name = "\(scope).\(unit.name)" }
+            return unit
+        }
         ignoringAbsence = self.units.map(\.ignoresAbsence)
         defaults = SchemaDefaults(schema: schema)
         for (index, unit) in self.units.enumerated() {
@@ -29,6 +52,15 @@ struct ConvertedPart: Sendable {
         let newer = units.reduce(into: Set<String>()) { $0.formUnion($1.newer) }
         return ConversionUnit(
             name: name, older: newer.subtracting(older), newer: older.subtracting(newer), up: { _ in [:] }, down: { _ in [:] })
+    }
+
+    /// Places in the older version as they are remembered.
+    func scoped(_ place: [String]) -> [String] { scope.isEmpty ? place : [scope] + place }
+
+    /// Those of the remembered places that are in this part.
+    func shown(_ memory: ConversionMemory) -> Set<[String]>? {
+        guard !scope.isEmpty else { return memory.shown }
+        return memory.shown.map { places in Set(places.filter { $0.first == scope }.map { Array($0.dropFirst()) }) }
     }
 
     /// The members of each unit, and those of none.

@@ -44,6 +44,14 @@ extension ConversionUnit {
             spellings: fields.map(\.older).filter { $0.count > 1 })
     }
 
+    /// A member that only has another name in the newer version, whatever it holds.
+    static func moved(_ older: String, to newer: String) -> ConversionUnit {
+        ConversionUnit(
+            name: newer, older: [older], newer: [newer],
+            up: { members in members[older].map { [newer: $0] } ?? [:] },
+            down: { members in members[newer].map { [older: $0] } ?? [:] })
+    }
+
     /// Fields that only the newer version has.
     static func newerOnly(_ name: String, _ keys: Set<String>) -> ConversionUnit {
         ConversionUnit(name: name, older: [], newer: keys, up: { _ in [:] }, down: { _ in [:] })

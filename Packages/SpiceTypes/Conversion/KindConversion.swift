@@ -25,17 +25,19 @@ struct KindConversion: Sendable {
         var remembered: [String: Members] = [:]
         var object = object
         for part in parts {
-            guard case .object(let fields)? = object[part.name] else { continue }
-            let (members, rest) = part.split(fields, by: part.olderUnits)
-            var result = rest
-            for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
-                let written = memory.shown.map { unit.settled(members[index], shown: $0) } ?? members[index]
-                var raised = unit.up(written)
-                if let kept = memory.units[unit.name] { raised = part.reconciled(raised, with: kept, in: unit) }
-                if unit.down(raised) != written { remembered[unit.name] = written }
-                result.merge(raised) { _, new in new }
+            object.change(at: part.newerPath[...]) { fields in
+                let (members, rest) = part.split(fields, by: part.olderUnits)
+                var result = rest
+                let shown = part.shown(memory)
+                for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
+                    let written = shown.map { unit.settled(members[index], shown: $0) } ?? members[index]
+                    var raised = unit.up(written)
+                    if let kept = memory.units[unit.name] { raised = part.reconciled(raised, with: kept, in: unit) }
+                    if unit.down(raised) != written { remembered[unit.name] = written }
+                    result.merge(raised) { _, new in new }
+                }
+                return result
             }
-            object[part.name] = .object(result)
         }
         object["apiVersion"] = .string(newer)
         ConversionMemory(units: remembered, isNoted: memory.isNoted).write(to: &object, for: olderName)
@@ -49,25 +51,41 @@ struct KindConversion: Sendable {
         var shown: Set<[String]> = []
         var object = object
         for part in parts {
-            guard case .object(let fields)? = object[part.name] else { continue }
-            let (members, rest) = part.split(fields, by: part.newerUnits)
-            var result = rest
-            for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
-                let stored = members[index]
-                var lowered = unit.down(stored)
-                var means = unit.up(lowered)
-                if let kept = memory.units[unit.name] {
-                    let keptMeans = unit.up(kept)
-                    if part.same(keptMeans, means, in: unit) { (lowered, means) = (kept, keptMeans) }
+            object.change(at: part.olderPath[...]) { fields in
+                let (members, rest) = part.split(fields, by: part.newerUnits)
+                var result = rest
+                for (index, unit) in part.units.enumerated() where !part.isSilent(index, members[index], memory) {
+                    let stored = members[index]
+                    var lowered = unit.down(stored)
+                    var means = unit.up(lowered)
+                    if let kept = memory.units[unit.name] {
+                        let keptMeans = unit.up(kept)
+                        if part.same(keptMeans, means, in: unit) { (lowered, means) = (kept, keptMeans) }
+                    }
+                    if !part.same(means, stored, in: unit) { remembered[unit.name] = stored }
+                    shown.formUnion(unit.shownPlaces(in: lowered).map(part.scoped))
+                    result.merge(lowered) { _, new in new }
                 }
-                if !part.same(means, stored, in: unit) { remembered[unit.name] = stored }
-                shown.formUnion(unit.shownPlaces(in: lowered))
-                result.merge(lowered) { _, new in new }
+                return result
             }
-            object[part.name] = .object(result)
         }
         object["apiVersion"] = .string(older)
         ConversionMemory(units: remembered, shown: shown, isNoted: !memory.units.isEmpty).write(to: &object, for: newerName)
         return object
+    }
+}
+
+extension JSONValue {
+    /// Changes the object at the path, where there is one.
+    fileprivate mutating func change(at path: ArraySlice<String>, _ change: (Members) -> Members) {
+        guard case .object(var members) = self else { return }
+        guard let key = path.first else {
+            self = .object(change(members))
+            return
+        }
+        guard var inner = members[key] else { return }
+        inner.change(at: path.dropFirst(), change)
+        members[key] = inner
+        self = .object(members)
     }
 }

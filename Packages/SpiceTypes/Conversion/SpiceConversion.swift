@@ -9,7 +9,8 @@ public enum SpiceConversion {
     public static let versions: [String: [String]] = kinds.mapValues { [$0.newer, $0.older] }
 
     private static let kinds: [String: KindConversion] = [
-        SpicepodSetConversion.table.kind: SpicepodSetConversion.table
+        SpicepodSetConversion.table.kind: SpicepodSetConversion.table,
+        SpicepodClusterConversion.table.kind: SpicepodClusterConversion.table,
     ]
 
     /// The object in `apiVersion`. What is wrong in its spec is no error: it travels as it is, so that a list never fails for one

@@ -45,9 +45,12 @@ struct Subject: Sendable {
     init(_ set: SpicepodSet, _ context: ValidationContext) {
         self.set = set
         self.context = context
-        spicepod = SpicepodIssues(of: set.spec.spicepod, at: "spec.spicepod")
+        let isExecutor = set.spec.cluster?.role == .executor
+        spicepod = isExecutor ? SpicepodIssues() : SpicepodIssues(of: set.spec.spicepod, at: "spec.spicepod")
     }
 
     var spec: SpicepodSetSpec { self.set.spec }
     var old: SpicepodSetSpec? { context.old?.spec }
+    var isExecutor: Bool { spec.cluster?.role == .executor }
+    var isScheduler: Bool { spec.cluster?.role == .scheduler }
 }

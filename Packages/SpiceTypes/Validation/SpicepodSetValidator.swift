@@ -14,6 +14,7 @@ public enum SpicepodSetValidator {
         .replicas, .maxUnavailable, .unusedMaxUnavailable, .minReadyForCutover, .minReadyBeyondReplicas, .removedStrategy,
         .standbyRetention, .unusedRetention, .progressDeadline, .gracePeriod, .shortGracePeriod, .probes,
         .dnsConfig, .networkRules, .dnsEgress, .clusterPeers,
+        .clusterAddresses, .executorProbes, .stateLocation, .insecureConnections, .schedulerStrategy,
     ]
 
     /// Everything at once: nobody wants to find the next mistake with the next try. At most about a hundred findings.

@@ -3,17 +3,16 @@ import JSON
 import KubernetesModel
 import SetController
 import SetControllerProgram
-import SpiceConversion
 import SpiceTypes
 import SpiceValidation
 
-/// `spiceai-operator render`: the objects that sets become.
+/// `spiceai-operator render`: the objects that sets and clusters become.
 struct RenderCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "render",
-        abstract: "Print the objects that a SpicepodSet becomes.",
+        abstract: "Print the objects that a SpicepodSet or SpicepodCluster becomes.",
         discussion: """
-            Works without a cluster, with the same rules and builders as set-controller: for reviews (`render -f set.yaml | \
+            Works without a cluster, with the same rules and builders as the controllers: for reviews (`render -f set.yaml | \
             kubectl diff -f -`) and for checks with other tools. Owner references are left out.
             """)
 
@@ -29,36 +28,37 @@ struct RenderCommand: ParsableCommand {
 
     func run() throws {
         let objects = try manifests.read().flatMap { manifest -> [JSONValue] in
-            guard manifest.isSpicepodSet else {
+            guard manifest.isOf(.spicepodSets) || manifest.isOf(.spicepodClusters) else {
                 throw ManifestError(
                     place: manifest.place(of: "kind"),
-                    message: "\(manifest.kind) cannot be rendered; give a SpicepodSet of spice.ai")
+                    message: "\(manifest.kind) cannot be rendered; give a SpicepodSet or SpicepodCluster of spice.ai")
             }
-            let set = try manifest.spicepodSet()
-            let level = ValidationLevel.level(of: set.metadata, policy: settings.admissionPolicy)
-            if let finding = SpicepodSetValidator.blocking(SpicepodSetValidator.findings(set), at: level).first {
+            let level = ValidationLevel.level(of: manifest.object, policy: settings.admissionPolicy)
+            let findings = try manifest.findings(clusterDomain: clusterDomain)
+            if let finding = SpicepodSetValidator.blocking(findings, at: level).first {
                 throw ManifestError(
                     place: manifest.place(of: finding.path), message: "\(finding) (`spiceai-operator validate` lists everything)")
             }
-            return try SetRenderer.objects(of: set, settings: settings.settings(clusterDomain: clusterDomain))
+            return manifest.isOf(.spicepodSets)
+                ? try rendered(manifest.spicepodSet()) : try rendered(manifest.spicepodCluster())
         }
         print(output.text(objects), terminator: "")
     }
-}
 
-extension Manifest {
-    var isSpicepodSet: Bool {
-        kind == ResourceType.spicepodSets.kind && apiVersion.hasPrefix("\(ResourceType.spicepodSets.group)/")
+    private func rendered(_ set: SpicepodSet) throws -> [JSONValue] {
+        try SetRenderer.objects(of: set, settings: settings.settings(clusterDomain: clusterDomain))
     }
 
-    /// The set in the current version.
-    /// - Throws: `ManifestError` that names the field and its line.
-    func spicepodSet() throws(ManifestError) -> SpicepodSet {
-        let object = try converted(to: ResourceType.spicepodSets.apiVersion)
-        do {
-            return try JSONTreeDecoder().decode(SpicepodSet.self, from: object)
-        } catch {
-            throw failure(error.path.isEmpty ? "spec" : error.path, error.message)
-        }
+    /// What cluster-controller makes of it, then what set-controller makes of that.
+    private func rendered(_ cluster: SpicepodCluster) throws -> [JSONValue] {
+        let sets = ClusterRole.allCases.map { cluster.set($0, clusterDomain: clusterDomain) }
+        return try sets.map(Self.manifest) + sets.flatMap { try rendered($0) }
+    }
+
+    private static func manifest(_ set: SpicepodSet) throws -> JSONValue {
+        var object = try JSONTreeEncoder().encode(set)
+        object["apiVersion"] = .string(ResourceType.spicepodSets.apiVersion)
+        object["kind"] = .string(ResourceType.spicepodSets.kind)
+        return object
     }
 }

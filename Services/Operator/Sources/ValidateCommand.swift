@@ -69,8 +69,8 @@ struct ValidateCommand: ParsableCommand {
         if let deprecated = definition.version(manifest.apiVersion)?.deprecationWarning {
             findings.append(Finding(rule: "deprecated", severity: .warning, path: "apiVersion", message: deprecated))
         }
-        guard judgement.errors.isEmpty, manifest.isSpicepodSet else { return findings }
-        return findings + LegacyFindings.of(manifest.object) + SpicepodSetValidator.findings(try manifest.spicepodSet())
+        guard judgement.errors.isEmpty else { return findings }
+        return try findings + LegacyFindings.of(manifest.object) + manifest.findings()
     }
 }
 

@@ -5,7 +5,7 @@ import ConversionRoundTrips
 struct ConversionSoak: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conversion-soak",
-        abstract: "Converts random SpicepodSets between the versions until something is lost on the way.")
+        abstract: "Converts random SpicepodSets and SpicepodClusters between the versions until something is lost on the way.")
 
     @Option(help: "How many round trips to make.")
     var rounds: UInt64 = 1_000_000

@@ -1,15 +1,16 @@
 import JSON
 import YAML
 
-/// A change that a user makes to a set, in either version, and what it means in v2.
+/// A change that a user makes to a spec of pods, in either version, and what it means in the stored one.
 struct Edit {
     var name: String
-    var v1: (@Sendable (inout JSONValue) -> Void)?
-    var v2: @Sendable (inout JSONValue) -> Void
+    var older: (@Sendable (inout JSONValue) -> Void)?
+    var stored: @Sendable (inout JSONValue) -> Void
 
-    static func random(_ random: inout SeededRandom) -> Edit {
+    static func random(_ random: inout SeededRandom, _ kind: ConvertedKind) -> Edit {
         let number = JSONValue.int(Int64(1 + random.below(60000)))
-        switch random.below(16) {
+        // what only sets have comes last
+        switch random.below(kind == .set ? 16 : 14) {
         case 0:
             let (old, snake, new) = random.pick(
                 ("httpPort", "http_port", "http"), ("flightPort", "flight_port", "flight"),
@@ -21,7 +22,7 @@ struct Edit {
                 } else {
                     spec[old] = number
                 }
-            } v2: {
+            } stored: {
                 $0[path: new, "port"] = number
             }
         case 1: return same("image", "tag", random.pick("1.0", "2.0-models"))
@@ -30,7 +31,7 @@ struct Edit {
             return Edit(name: "image.repository") {
                 $0[path: "image", "registry"] = .string(registry)
                 $0[path: "image", "name"] = "team/spice"
-            } v2: {
+            } stored: {
                 $0[path: "image", "repository"] = .string("\(registry)/team/spice")
             }
         case 3: return same("image", "pullPolicy", random.pick("Always", "Never"))
@@ -38,7 +39,7 @@ struct Edit {
         case 5:
             return Edit(name: "no volume") {
                 $0["volume"] = nil
-            } v2: { spec in
+            } stored: { spec in
                 spec["volumeClaimTemplates"] = spec["volumeClaimTemplates"]?.arrayValue.map { list in
                     .array(list.filter { ($0[path: "metadata", "name"] ?? "data") != "data" })
                 }
@@ -56,39 +57,39 @@ struct Edit {
                 ], ["updateStrategy", "maxUnavailable"], random.pick("30%", 2))
         case 8: return same("updateStrategy", "minReadyForCutover", number)
         case 9:
-            return Edit(name: "standby") {
-                $0[path: "instantRollback", "retentionPeriodSeconds"] = number
-            } v2: {
-                $0[path: "standbyVersion", "retentionPeriodSeconds"] = number
-            }
-        case 10:
-            let isOn = JSONValue.bool(random.chance(50))
-            return Edit(name: "service") { spec in
-                spec[spec["enableService"] == nil && spec["enable_service"] != nil ? "enable_service" : "enableService"] = isOn
-            } v2: {
-                $0[path: "service", "enabled"] = isOn
-            }
-        case 11:
             return same("network", random.pick("dnsPolicy", "egress"), random.pick("None", "Default"))
-        case 12: return same("serviceAccount", "name", random.pick("a", "b"))
-        case 13:
+        case 10: return same("serviceAccount", "name", random.pick("a", "b"))
+        case 11:
             return Edit(name: "replicas") {
                 $0["replicas"] = number
-            } v2: {
+            } stored: {
                 $0["replicas"] = number
             }
-        case 14:
+        case 12:
             let tree = random.tree()
             let written = random.chance(50) ? tree : .string("# mine\n" + YAML.serialize(tree))
             return Edit(name: "spicepod") {
                 $0["spicepod"] = written
-            } v2: {
+            } stored: {
                 $0["spicepod"] = tree
             }
-        default:
-            return Edit(name: "new in v2", v1: nil) {
+        case 13:
+            return Edit(name: "new in v2", older: nil) {
                 $0["progressDeadlineSeconds"] = number
                 $0["volumeMounts"] = [["name": "logs", "mountPath": "/logs"]]
+            }
+        case 14:
+            return Edit(name: "standby") {
+                $0[path: "instantRollback", "retentionPeriodSeconds"] = number
+            } stored: {
+                $0[path: "standbyVersion", "retentionPeriodSeconds"] = number
+            }
+        default:
+            let isOn = JSONValue.bool(random.chance(50))
+            return Edit(name: "service") { spec in
+                spec[spec["enableService"] == nil && spec["enable_service"] != nil ? "enable_service" : "enableService"] = isOn
+            } stored: {
+                $0[path: "service", "enabled"] = isOn
             }
         }
     }
@@ -96,18 +97,19 @@ struct Edit {
     private static func same(_ object: String, _ field: String, _ value: JSONValue) -> Edit {
         Edit(name: "\(object).\(field)") {
             $0[path: object, field] = value
-        } v2: {
+        } stored: {
             $0[path: object, field] = value
         }
     }
 
     /// In v1 written in any of its places, whatever the others show.
-    private static func spelled(_ random: inout SeededRandom, _ places: [[String]], _ v2: [String], _ value: JSONValue) -> Edit {
+    private static func spelled(_ random: inout SeededRandom, _ places: [[String]], _ stored: [String], _ value: JSONValue) -> Edit
+    {
         let choice = places[random.below(places.count)]
         return Edit(name: choice.joined(separator: ".")) {
             $0.put(value, places, choice)
-        } v2: {
-            $0.put(value, at: v2)
+        } stored: {
+            $0.put(value, at: stored)
         }
     }
 
@@ -116,7 +118,7 @@ struct Edit {
         let choice = places[random.below(2)]
         return Edit(name: "storage") {
             $0.put(size, places, choice)
-        } v2: { spec in
+        } stored: { spec in
             var list = spec["volumeClaimTemplates"]?.arrayValue ?? []
             let index = list.firstIndex { ($0[path: "metadata", "name"] ?? "data") == "data" }
             if index == nil { list.append(["metadata": ["name": "data"], "spec": [:]]) }

@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 import SpiceConversion
 import SpiceTypes
 
@@ -12,38 +12,44 @@ public struct Violation: Sendable, CustomStringConvertible {
 
 /// The laws of the conversion. Each plays one seed and gives the first thing that is wrong.
 public enum RoundTrip {
-    /// All laws for one seed: four round trips and a history of edits.
+    /// All laws for one seed: of each kind four round trips and a history of edits.
     public static func check(seed: UInt64) -> Violation? {
         var random = SeededRandom(seed: seed)
-        return thereAndBack(random.set(.v1)) ?? thereAndBack(random.set(.v2)) ?? broken(&random) ?? EditHistory.check(&random)
+        for kind in ConvertedKind.allCases {
+            let violation =
+                thereAndBack(random.object(kind.older), kind.older) ?? thereAndBack(random.object(kind.stored), kind.stored)
+                ?? broken(&random, kind) ?? EditHistory.check(&random, kind)
+            if let violation { return violation }
+        }
+        return nil
     }
 
     /// Round trips that `check` makes for a seed, not counting those inside a history.
-    public static let perSeed: UInt64 = 4
+    public static let perSeed = 4 * UInt64(ConvertedKind.allCases.count)
 
     /// A valid object becomes a valid one and comes back: what was written in v1 to the letter, v2 up to its defaults. The API server
     /// filling defaults into what it stores changes nothing of what was written.
-    public static func thereAndBack(_ set: JSONValue) -> Violation? {
-        let version: SetVersion = set["apiVersion"] == "spice.ai/v1" ? .v1 : .v2
+    static func thereAndBack(_ set: JSONValue, _ version: KindVersion) -> Violation? {
         guard let there = converted(set, to: version.other), let back = converted(there, to: version) else {
             return Violation(law: "every object converts", detail: set.text)
         }
         // a v1 Spicepod that is no mapping stays a string, which the schema of v2 refuses and the conversion must not
-        let problems = valid(there, version.other).filter { !$0.hasPrefix(".spec.spicepod") }
+        let problems = valid(there, version.other).filter { !$0.contains(".spicepod") }
         if !problems.isEmpty { return Violation(law: "a valid object becomes a valid one", detail: "\(problems) from \(set.text)") }
-        guard version == .v1 else {
-            return equal(filled(back), filled(set)) ? nil : difference("v2 comes back", set, there, back)
+        guard !version.isStored else {
+            return equal(filled(back, version), filled(set, version)) ? nil : difference("v2 comes back", set, there, back)
         }
-        guard equal(back, set) else { return difference("v1 comes back to the letter", set, there, back) }
-        guard converted(back, to: .v2) == there else { return difference("reading changes nothing", set, there, back) }
-        guard let stored = converted(filled(there), to: .v1) else { return nil }
-        return Self.keeps(stored["spec"], set["spec"]) ? nil : difference("defaults change nothing in v1", set, there, stored)
+        guard equal(back, set) else { return difference("\(version.name) comes back to the letter", set, there, back) }
+        guard converted(back, to: version.other) == there else { return difference("reading changes nothing", set, there, back) }
+        guard let stored = converted(filled(there, version.other), to: version) else { return nil }
+        return Self.keeps(stored["spec"], set["spec"])
+            ? nil : difference("defaults change nothing in \(version.name)", set, there, stored)
     }
 
     /// Objects that no API server would let through convert all the same, and come back.
-    private static func broken(_ random: inout SeededRandom) -> Violation? {
-        for version in SetVersion.allCases {
-            let whole = random.set(version)
+    private static func broken(_ random: inout SeededRandom, _ kind: ConvertedKind) -> Violation? {
+        for version in [kind.older, kind.stored] {
+            let whole = random.object(version)
             var set = random.mutated(whole)
             guard let odd = converted(set, to: version.other), converted(odd, to: version) != nil else {
                 return Violation(law: "every object converts", detail: set.text)
@@ -53,24 +59,24 @@ public enum RoundTrip {
             guard let there = converted(set, to: version.other), let back = converted(there, to: version) else {
                 return Violation(law: "every object converts", detail: set.text)
             }
-            let same = version == .v1 ? equal(back, set) : equal(filled(back), filled(set))
-            if !same { return difference("\(version) comes back, broken as it is", set, there, back) }
+            let same = version.isStored ? equal(filled(back, version), filled(set, version)) : equal(back, set)
+            if !same { return difference("\(version.name) comes back, broken as it is", set, there, back) }
         }
         return nil
     }
 
-    static func converted(_ set: JSONValue, to version: SetVersion) -> JSONValue? {
+    static func converted(_ set: JSONValue, to version: KindVersion) -> JSONValue? {
         try? SpiceConversion.convert(set, to: version.apiVersion)
     }
 
-    private static func valid(_ set: JSONValue, _ version: SetVersion) -> [String] {
+    private static func valid(_ set: JSONValue, _ version: KindVersion) -> [String] {
         version.spec.problems(set["spec"] ?? [:], ".spec") + version.status.problems(set["status"] ?? [:], ".status")
     }
 
-    /// A v2 object as the API server stores it.
-    static func filled(_ set: JSONValue) -> JSONValue {
+    /// An object as the API server stores it.
+    static func filled(_ set: JSONValue, _ version: KindVersion) -> JSONValue {
         var set = set
-        set["spec"] = set["spec"].map(SetVersion.v2.spec.filled)
+        set["spec"] = set["spec"].map(version.spec.filled)
         return set
     }
 

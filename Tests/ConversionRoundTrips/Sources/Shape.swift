@@ -1,5 +1,4 @@
 import JSON
-import SpiceTypes
 
 /// A structural schema: what the API server accepts, keeps and fills in. Written apart from the converter's own reading of the schema,
 /// so that one can find the other's faults.
@@ -44,14 +43,6 @@ final class Shape: Sendable {
     private static func range(_ schema: JSONValue) -> ClosedRange<Int64> {
         let lowest = schema["minimum"]?.intValue ?? 0
         return lowest...max(lowest, schema["maximum"]?.intValue ?? .max)
-    }
-
-    /// `spec` or `status` of a version of SpicepodSet, as the CRD has it.
-    static func spicepodSet(_ version: String, _ part: String) -> Shape {
-        let definition = try? JSONValue(parsing: GeneratedCRDs.spicepodSets)
-        let versions = definition?[path: "spec", "versions"]?.arrayValue ?? []
-        let schema = versions.first { $0["name"]?.stringValue == version }?[path: "schema", "openAPIV3Schema", "properties"]
-        return Shape(schema?[part] ?? [:])
     }
 }
 

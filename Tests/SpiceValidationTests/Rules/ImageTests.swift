@@ -11,13 +11,13 @@ import Testing
             #"image: spec.image.repository: "https://ghcr.io/spiceai/spiceai" is a URL; leave the scheme out"#),
         Case(
             #"{image: {repository: "ghcr.io/spiceai/spiceai:2.0.0"}}"#,
-            #"image: spec.image.repository: "ghcr.io/spiceai/spiceai:2.0.0" holds a tag; put it into spec.image.tag"#),
+            #"image: spec.image.repository: "ghcr.io/spiceai/spiceai:2.0.0" holds a tag; put it into image.tag"#),
         Case(
             #"{image: {repository: "spiceai:2.0.0"}}"#,
-            #"image: spec.image.repository: "spiceai:2.0.0" holds a tag; put "2.0.0" into spec.image.tag"#),
+            #"image: spec.image.repository: "spiceai:2.0.0" holds a tag; put "2.0.0" into image.tag"#),
         Case(
             #"{image: {repository: "spiceai@sha256:abc"}}"#,
-            #"image: spec.image.repository: "spiceai@sha256:abc" holds a digest; put it into spec.image.tag, as tag@sha256:…"#),
+            #"image: spec.image.repository: "spiceai@sha256:abc" holds a digest; put it into image.tag, as tag@sha256:…"#),
         Case(
             #"{image: {repository: "ghcr.io/SpiceAI/x"}}"#,
             #"image: spec.image.repository: "ghcr.io/SpiceAI/x" is no image; use lower-case letters, digits, '.', '_', '-' and '/'"#

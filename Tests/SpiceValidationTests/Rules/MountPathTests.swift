@@ -21,7 +21,7 @@ import Testing
             #"mount-paths: spec.volumeMounts[0].mountPath: "/" would hide the image; use another path"#),
         Case(
             #"{volumeClaimTemplates: [{metadata: {name: c}, spec: {resources: {requests: {storage: 1Gi}}}}], volumeMounts: [{name: c, mountPath: /x}, {name: c, mountPath: //x/, subPath: z}]}"#,
-            #"mount-paths: spec.volumeMounts[1].mountPath: "//x/" is the path of spec.volumeMounts[0] already; use another path"#),
+            #"mount-paths: spec.volumeMounts[1].mountPath: "//x/" is the path of volumeMounts[0] already; use another path"#),
         Case(
             #"{volumeClaimTemplates: [{spec: {resources: {requests: {storage: 1Gi}}}}, {metadata: {name: c}, spec: {resources: {requests: {storage: 1Gi}}}}], volumeMounts: [{name: data, mountPath: /var/data}, {name: c, mountPath: /data}]}"#
         ),

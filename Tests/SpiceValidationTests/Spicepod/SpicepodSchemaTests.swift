@@ -38,7 +38,7 @@ import Testing
         ),
         ("{runtime: {params: {a: 1}}}", "runtime.params.a: is an integer; give a string"),
         ("{runtime: {tls: {certificate: x}}}", "runtime.tls.enabled: is missing; give true or false"),
-        ("{runtime: {scheduler: {}}}", "runtime.scheduler.state_location: is missing; give a string"),
+        ("{runtime: {scheduler: {state_location: 7}}}", "runtime.scheduler.state_location: is an integer; give a string"),
         ("{runtime: {auth: {api_key: {keys: [[a]]}}}}", "runtime.auth.api_key.keys[0]: is a list; give a string or an object"),
         (
             "{search_engines: [{name: a, from: b, kind: vectro}]}",

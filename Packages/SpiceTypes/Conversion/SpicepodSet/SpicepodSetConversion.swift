@@ -12,7 +12,8 @@ enum SpicepodSetConversion {
             ConvertedPart("status", status, schema: schema?["status"]),
         ])
 
-    private static let spec: [ConversionUnit] = [
+    /// What every spec of pods has, the nodes of a cluster too.
+    static let pods: [ConversionUnit] = [
         .spicepod,
         .image,
         .fields(
@@ -43,20 +44,19 @@ enum SpicepodSetConversion {
                     "updateStrategy.minReadyForCutover", "updateStrategy.minReadyForCutover",
                     "update_strategy.minReadyForCutover"),
             ]),
-        .fields(
-            "standbyVersion",
-            ["enabled", "retentionPeriodSeconds"].map { .init("standbyVersion.\($0)", "instantRollback.\($0)") }),
-        .fields("service", [.init("service.enabled", "enableService", "enable_service")]),
         .fields("network", ["egress", "ingress", "dnsPolicy", "dnsConfig"].map { .init("network.\($0)", "network.\($0)", $0) }),
-        .newerOnly("newInV2", ["volumeMounts", "progressDeadlineSeconds", "podDisruptionBudget", "cluster"]),
     ]
+
+    private static let spec: [ConversionUnit] =
+        pods + [
+            .fields(
+                "standbyVersion",
+                ["enabled", "retentionPeriodSeconds"].map { .init("standbyVersion.\($0)", "instantRollback.\($0)") }),
+            .fields("service", [.init("service.enabled", "enableService", "enable_service")]),
+            .newerOnly("newInV2", ["volumeMounts", "progressDeadlineSeconds", "podDisruptionBudget", "cluster"]),
+        ]
 
     private static let status: [ConversionUnit] = [.standbyExpiresAt]
 
-    /// The properties of the v2 schema, from the CRD as it is installed.
-    private static let schema: JSONValue? = {
-        let definition = try? JSONValue(parsing: GeneratedCRDs.spicepodSets)
-        let version = definition?[path: "spec", "versions"]?.arrayValue?.first { $0["name"] == "v2" }
-        return version?[path: "schema", "openAPIV3Schema", "properties"]
-    }()
+    private static let schema = StoredSchema.properties(of: GeneratedCRDs.spicepodSets)
 }

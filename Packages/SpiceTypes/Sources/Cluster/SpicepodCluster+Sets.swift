@@ -35,6 +35,8 @@ extension SpicepodCluster {
             $0.role = role
             $0.bindAddress = spec[role].cluster?.bindAddress
             if spec.allowInsecureConnections == true { $0.allowInsecureConnections = true }
+            // no use to schedulers, but the rules are to find it
+            $0.schedulerAddress = spec[role].cluster?.schedulerAddress
             if role == .executor {
                 $0.schedulerAddress = schedulerAddress(clusterDomain: clusterDomain)
                 // The runtime reads the definition once, when it starts.

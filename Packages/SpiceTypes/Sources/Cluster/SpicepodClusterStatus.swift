@@ -30,6 +30,12 @@ public struct SpicepodClusterStatus: Codable, Sendable, Hashable, Configurable {
     public var conditions: [Condition]?
 
     public init() {}
+
+    /// Reasons of Ready and CertificatesReady that say that making certificates or reconciling failed: what v1alpha1 told as `error`.
+    /// All others wait for something.
+    public static let errorReasons: Set<String> = [
+        "InvalidSpec", "ForeignObject", "ForeignSecret", "Forbidden", "Rejected", "Failed",
+    ]
 }
 
 /// The nodes of one role in figures.

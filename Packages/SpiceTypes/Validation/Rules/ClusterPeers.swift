@@ -7,7 +7,10 @@ extension Rule {
     static let clusterPeers = Rule.error(
         "cluster-peers", "A set of a SpicepodCluster whose traffic is restricted lets the cluster's pods through."
     ) { subject, report in
-        guard let cluster = subject.set.metadata.labels?[LabelKey.cluster], let network = subject.spec.network else { return }
+        let name = subject.spec.cluster.map { ClusterNames(cluster: $0.name).labelValue }
+        guard let cluster = name ?? subject.set.metadata.labels?[LabelKey.cluster], let network = subject.spec.network else {
+            return
+        }
         let remedy = "add a peer with podSelector.matchLabels \(LabelKey.cluster): \(cluster)"
         if let ingress = network.ingress, !ingress.contains(where: { lets(cluster, $0.from) }) {
             report.add("spec.network.ingress", "lets no pods of cluster \(Quoted.text(cluster)) in; \(remedy)")

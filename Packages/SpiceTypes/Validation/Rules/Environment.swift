@@ -47,7 +47,7 @@ extension Rule {
             if let earlier = first[variable.name] {
                 report.add(
                     "spec.env[\(index)].name",
-                    "\(Quoted.text(variable.name)) is given by spec.env[\(earlier)] already; the last one counts: remove one")
+                    "\(Quoted.text(variable.name)) is given by env[\(earlier)] already; the last one counts: remove one")
             } else {
                 first[variable.name] = index
             }

@@ -16,12 +16,12 @@ extension Rule {
         } else if repository.contains("://") {
             report.add(path, "\(shown) is a URL; leave the scheme out")
         } else if repository.contains("@") {
-            report.add(path, "\(shown) holds a digest; put it into spec.image.tag, as tag@sha256:…")
+            report.add(path, "\(shown) holds a digest; put it into image.tag, as tag@sha256:…")
         } else if let last = repository.split(separator: "/").last, repository.contains("/"), last.contains(":") {
-            report.add(path, "\(shown) holds a tag; put it into spec.image.tag")
+            report.add(path, "\(shown) holds a tag; put it into image.tag")
         } else if !repository.contains("/"), let colon = repository.firstIndex(of: ":") {
             let rest = repository[repository.index(after: colon)...]
-            report.add(path, "\(shown) holds a tag; put \(Quoted.text(rest)) into spec.image.tag")
+            report.add(path, "\(shown) holds a tag; put \(Quoted.text(rest)) into image.tag")
         } else if !isRepository(repository) {
             report.add(path, "\(shown) is no image; use lower-case letters, digits, '.', '_', '-' and '/'")
         }

@@ -4,9 +4,15 @@ import YAML
 
 extension Rule {
     static let spicepodObject = Rule.error(
-        "spicepod-object", isEssential: true, "The Spicepod is there, as an object."
+        "spicepod-object", isEssential: true, "The Spicepod is there, as an object; executors of a SpicepodCluster have none."
     ) { subject, report in
         switch subject.spec.spicepod {
+        case nil where subject.isExecutor, .null? where subject.isExecutor: break
+        case _? where subject.isExecutor:
+            report.add(
+                "spec.spicepod",
+                "is not for executors, which fetch the Spicepod from the schedulers when they start; "
+                    + "remove it, and write it for the schedulers")
         case .object?: break
         case nil, .null?: report.add("spec.spicepod", "is missing; give the Spicepod as an object")
         case .string(let text)?: report.add("spec.spicepod", problem(of: text))

@@ -21,7 +21,7 @@ extension Rule {
         }
     }
 
-    private static let operatorVolumes: Set<String> = ["spice-config", "spice-tmp"]
+    private static let operatorVolumes: Set<String> = ["spice-config", "spice-tmp", "spice-mtls"]
 
     static let volumeMounts = Rule.error(
         "volume-mounts", isEssential: true, "Every volumeMounts entry names a volumeClaimTemplates entry."
@@ -68,9 +68,11 @@ extension Rule {
             } else if mount.mountPath.contains(":") {
                 report.add(path, "\(shown) has a ':', which no mount path may; use another path")
             } else if let earlier = first[place] {
-                report.add(path, "\(shown) is the path of spec.volumeMounts[\(earlier)] already; use another path")
+                report.add(path, "\(shown) is the path of volumeMounts[\(earlier)] already; use another path")
             } else if place == RuntimePaths.spicepod {
                 report.add(path, "\(shown) is where the Spicepod is mounted; use another path")
+            } else if subject.spec.cluster?.usesMutualTLS == true, place.isWithin(NodeCertificate.directory) {
+                report.add(path, "\(shown) is where the node's certificate is mounted; use another path")
             } else if place == RuntimePaths.data, mountsData {
                 report.add(path, "\(shown) is where the volume \"data\" is mounted; use another path")
             } else if place == "/" {
@@ -84,4 +86,8 @@ extension Rule {
     private static func normalized(_ path: String) -> String {
         "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
+}
+
+extension String {
+    fileprivate func isWithin(_ directory: String) -> Bool { self == directory || hasPrefix(directory + "/") }
 }

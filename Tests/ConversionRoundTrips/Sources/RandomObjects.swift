@@ -1,46 +1,49 @@
 public import JSON
-import SpiceTypes
-
-/// A version of SpicepodSet.
-public enum SetVersion: String, Sendable, CaseIterable {
-    case v1, v2
-
-    public var apiVersion: String { "spice.ai/\(rawValue)" }
-    var other: SetVersion { self == .v1 ? .v2 : .v1 }
-
-    var spec: Shape { self == .v1 ? Self.specs.v1 : Self.specs.v2 }
-    var status: Shape { self == .v1 ? Self.statuses.v1 : Self.statuses.v2 }
-
-    private static let specs = (v1: Shape.spicepodSet("v1", "spec"), v2: Shape.spicepodSet("v2", "spec"))
-    private static let statuses = (v1: Shape.spicepodSet("v1", "status"), v2: Shape.spicepodSet("v2", "status"))
-}
 
 extension SeededRandom {
-    /// A set that the API server would accept in this version.
-    public mutating func set(_ version: SetVersion) -> JSONValue {
-        var spec = version.spec.random(&self)
-        image(&spec, version)
-        if version == .v2 {
-            claims(&spec)
-            // the schema of v2 takes objects only
-            if spec["spicepod"]?.objectValue == nil { spec["spicepod"] = tree() }
-        }
-        var set: JSONValue = [
-            "apiVersion": .string(version.apiVersion), "kind": "SpicepodSet",
-            "metadata": ["name": "demo", "namespace": "default", "uid": "u", "generation": 3], "spec": spec,
+    /// An object that the API server would accept in this version.
+    public mutating func object(_ version: KindVersion) -> JSONValue {
+        var object: JSONValue = [
+            "apiVersion": .string(version.apiVersion), "kind": .string(version.kind.rawValue),
+            "metadata": ["name": "demo", "namespace": "default", "uid": "u", "generation": 3], "spec": version.spec.random(&self),
         ]
-        if chance(30) { set[path: "metadata", "annotations"] = ["note": "kept"] }
-        if chance(30) {
-            set["status"] = version.status.random(&self)
-            if version == .v1, chance(30) { set[path: "status", "standbyExpiresAt"] = pick(1_700_000_000, 0, -1, .int(.max)) }
+        for path in version.pods {
+            object.change(at: path) { pods in
+                image(&pods, version)
+                guard version.isStored else { return }
+                claims(&pods)
+                // the schema of v2 takes objects only
+                if pods["spicepod"]?.objectValue == nil, pods["spicepod"] != nil || path.last != "executorSpec" {
+                    pods["spicepod"] = tree()
+                }
+            }
         }
-        return set
+        if chance(30) { object[path: "metadata", "annotations"] = ["note": "kept"] }
+        if chance(30) {
+            object["status"] = version.status.random(&self)
+            if version.kind == .set, !version.isStored, chance(30) {
+                object[path: "status", "standbyExpiresAt"] = pick(1_700_000_000, 0, -1, .int(.max))
+            }
+            if version.kind == .cluster, chance(50) { error(&object) }
+        }
+        return object
     }
 
-    private mutating func image(_ spec: inout JSONValue, _ version: SetVersion) {
+    /// A condition that v1alpha1 tells as an error.
+    private mutating func error(_ cluster: inout JSONValue) {
+        cluster[path: "status", "conditions"] = [
+            [
+                "type": pick("Ready", "CertificatesReady"), "status": pick("False", "False", "True"),
+                "lastTransitionTime": "2026-11-21T06:54:33Z", "reason": pick("Forbidden", "Rejected", "Issuing"),
+                "message": pick("not allowed", ""),
+            ]
+        ]
+    }
+
+    private mutating func image(_ spec: inout JSONValue, _ version: KindVersion) {
         guard spec["image"] != nil, chance(80) else { return }
         let name = pick("spiceai/spiceai", "a", "", "/a", "r.io/", "r.io//a", "team/a/b", "localhost/x", "a:1")
-        if version == .v1 {
+        if !version.isStored {
             spec[path: "image", "registry"] = pick("ghcr.io", "ghcr.io/", "localhost:5000", "team", "", "/", "r.io/deep/er")
             if chance(70) { spec[path: "image", "name"] = .string(name) }
         } else if chance(80) {
@@ -108,6 +111,8 @@ extension SeededRandom {
         "volume", "volumeClaimTemplates", "image", "spiceai_image_tag", "spiced", "http", "httpPort", "network", "egress",
         "service",
         "enable_service", "instantRollback", "standbyVersion", "update_strategy", "updateStrategy", "service_account",
-        "env_from_source", "volumeMounts", "standbyExpiresAt", "name", "metadata", "spec", "status", "unknown", "type",
+        "env_from_source", "volumeMounts", "standbyExpiresAt", "schedulerSpec", "schedulerSetSpec", "executorSpec",
+        "executorSetSpec", "error", "rootExpiresAt", "rootCertificateExpiresAt", "name", "metadata", "spec", "status", "unknown",
+        "type",
     ]
 }
