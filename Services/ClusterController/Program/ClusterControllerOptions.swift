@@ -24,7 +24,7 @@ public struct ClusterControllerOptions: ParsableArguments, Sendable {
     public func parts(_ host: ServiceHost) async throws -> [any Service] {
         let name = ClusterControllerName.executable
         let connection = try await host.connection()
-        let handlers = ClusterWebhooks(policy: admissionPolicy)
+        let handlers = ClusterWebhooks(policy: admissionPolicy, clusterDomain: host.options.cluster.clusterDomain)
         let webhooks = try await host.webhooks(webhooks, of: name, client: host.client(connection, service: name)) {
             handlers.addRoutes(to: &$0, metrics: $1)
         }

@@ -30,13 +30,11 @@ public final class ClusterControllerService: Sendable {
         self.caches = caches
         self.controller = controller
         reconciler = ClusterReconciler(
-            caches: caches, settings: configuration.settings, rules: Self.rules,
+            caches: caches, settings: configuration.settings,
+            rules: Settings.rules(clusterDomain: configuration.settings.clusterDomain),
             applier: Applier(client: client, controller: ClusterControllerName.controller), events: controller.events, now: wall)
         caches.onChange { controller.enqueue($0) }
     }
-
-    /// What is wrong with a cluster, for the webhook and the reconciler.
-    package static let rules: ClusterRules = { _, _ in [] }
 
     /// Works until the task is cancelled; see `LeasedController.run`.
     /// - Parameter onSynced: called once every cache has its first list.

@@ -27,7 +27,7 @@ public struct RunCommand: ServiceCommand {
 
     public func parts(_ host: ServiceHost) async throws -> [any Service] {
         let policy = sets.sets.admissionPolicy
-        let clusters = ClusterWebhooks(policy: policy)
+        let clusters = ClusterWebhooks(policy: policy, clusterDomain: host.options.cluster.clusterDomain)
         let setController = try await sets.parts(host, reviewing: { clusters.review($0) })
         let connection = try await host.connection()
         return setController + [ClusterControllerPart.make(host, connection, sets.controller, policy: policy)]

@@ -2,6 +2,7 @@ import ControllerRuntime
 import JSON
 import KubernetesClient
 import KubernetesModel
+import LocalControlPlane
 import SpiceTypes
 import Testing
 

@@ -8,10 +8,12 @@ public import SpiceValidation
 public struct ClusterWebhooks: Sendable {
     private let admission: ObjectAdmission<SpicepodCluster>
 
-    /// - Parameter policy: `--admission-policy`.
-    public init(policy: ValidationLevel) {
+    /// - Parameters:
+    ///   - policy: `--admission-policy`.
+    ///   - clusterDomain: `--cluster-domain`.
+    public init(policy: ValidationLevel, clusterDomain: String) {
         admission = ObjectAdmission(
-            .spicepodClusters, policy: policy, validate: ClusterControllerService.rules,
+            .spicepodClusters, policy: policy, validate: Settings.rules(clusterDomain: clusterDomain),
             convert: Conversion.convert)
     }
 

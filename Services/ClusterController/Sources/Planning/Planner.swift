@@ -1,10 +1,7 @@
 import ControllerRuntime
 import JSON
-package import SpiceTypes
-package import SpiceValidation
-
-/// What is wrong with a cluster that takes the place of an old one, if it is known; the same for the webhook and the reconciler.
-package typealias ClusterRules = @Sendable (_ cluster: SpicepodCluster, _ old: SpicepodCluster?) -> [Finding]
+import SpiceTypes
+import SpiceValidation
 
 /// From what is observed to what is to be done. Pure: the same world gives the same plan.
 struct Planner: Sendable {
@@ -14,7 +11,7 @@ struct Planner: Sendable {
     /// - Throws: `JSONError` where the spec cannot be told in JSON, which decoding it rules out.
     func plan(_ world: World) throws(JSONError) -> ClusterPlan {
         let level = ValidationLevel.level(of: world.cluster.metadata, policy: settings.admissionPolicy)
-        let problems = SpicepodSetValidator.blocking(rules(world.cluster, nil), at: level)
+        let problems = SpicepodClusterValidator.blocking(rules(world.cluster, nil), at: level)
         guard problems.isEmpty else { return .stalled(world, .invalidSpec, problems.joined()) }
 
         let schedulers = try NodePlan(.scheduler, world, settings)
