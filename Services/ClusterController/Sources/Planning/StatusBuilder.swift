@@ -44,7 +44,9 @@ struct StatusBuilder {
         }
         if let certificates { return certificates }
         for nodes in nodes { if let trouble = trouble(nodes) { return trouble } }
-        return (.true, .ready, "\(schedulers.role.count(schedulers.wish)) and \(executors.role.count(executors.wish)) ready.")
+        // with the versions: the event of one upgrade is not that of the one before
+        let ready = nodes.map { "\($0.role.count($0.wish)) with version \($0.wantedVersion.short)" }
+        return (.true, .ready, "\(ready.joined(separator: " and ")) ready.")
     }
 
     /// What keeps the nodes from trusting each other; nil where nothing does.
