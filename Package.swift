@@ -47,6 +47,7 @@ let package = Package(
     name: "spiceai-operator",
     products: [
         .executable(name: "set-controller", targets: ["set-controller"]),
+        .executable(name: "cluster-controller", targets: ["cluster-controller"]),
         .executable(name: "spiceai-operator", targets: ["spiceai-operator"]),
         .executable(name: "local-control-plane", targets: ["local-control-plane"]),
     ],
@@ -91,6 +92,11 @@ let package = Package(
             "SpiceConversion", "Packages/SpiceTypes/Conversion", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
         library(
             "SpiceValidation", "Packages/SpiceTypes/Validation", ["JSON", "YAML", "KubernetesModel", "SpiceTypes"], isHot: true),
+        library(
+            "SpiceAdmission", "Packages/SpiceTypes/Admission",
+            [
+                "JSON", "KubernetesModel", "ServiceKit", "SpiceTypes", "SpiceConversion", "SpiceValidation", argumentParser,
+            ]),
         program("generate-crds", "Packages/SpiceTypes/Generate", ["SpiceSchema"]),
         library(
             "LocalControlPlane", "Packages/LocalControlPlane/Sources",
@@ -106,24 +112,42 @@ let package = Package(
         library(
             "SetController", "Services/SetController/Sources",
             [
-                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceConversion",
-                "SpiceValidation", "ServiceKit", logging, metrics,
+                "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "SpiceAdmission", "ServiceKit", logging, metrics,
             ],
             isHot: true),
         library(
             "SetControllerProgram", "Services/SetController/Program",
             [
-                "SetController", "SpiceValidation", "ServiceKit", "KubernetesClient", "KubernetesModel", argumentParser, lifecycle,
-                logging,
+                "SetController", "SpiceAdmission", "SpiceTypes", "SpiceValidation", "ServiceKit", "KubernetesClient",
+                "KubernetesModel", argumentParser, lifecycle, logging,
             ]),
         program(
             "set-controller", "Services/SetController/Main",
             ["SetController", "SetControllerProgram", "ServiceKit", argumentParser, lifecycle]),
         library(
+            "ClusterController", "Services/ClusterController/Sources",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "SpiceAdmission", "ServiceKit", logging,
+            ],
+            isHot: true),
+        library(
+            "ClusterControllerProgram", "Services/ClusterController/Program",
+            [
+                "ClusterController", "ControllerRuntime", "SpiceAdmission", "SpiceValidation", "ServiceKit", "KubernetesClient",
+                "KubernetesModel",
+                argumentParser, lifecycle, logging,
+            ]),
+        program(
+            "cluster-controller", "Services/ClusterController/Main",
+            ["ClusterController", "ClusterControllerProgram", "ServiceKit", argumentParser, lifecycle]),
+        library(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
-                "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", argumentParser, lifecycle,
+                "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", "ClusterController",
+                "ClusterControllerProgram", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
@@ -181,14 +205,19 @@ let package = Package(
             "SetControllerTests",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
-                "ServiceKit",
-                "SetController", "LocalControlPlane",
+                "SpiceAdmission", "ServiceKit", "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
         tests(
             "ControllerSimulationTests",
             ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "ControllerSimulation"]),
         tests("RolloutSimulationTests", ["RolloutSimulation", "ControllerSimulation"]),
+        tests(
+            "ClusterControllerTests",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
+                "SpiceAdmission", "ServiceKit", "ClusterController", "LocalControlPlane", logging,
+            ]),
         tests(
             "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
     ],

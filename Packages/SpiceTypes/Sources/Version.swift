@@ -24,8 +24,13 @@ public struct Version: Sendable, Hashable, CustomStringConvertible {
     static let schema: Int64 = 1
 
     public init(of spec: SpicepodSetSpec, named name: String) throws(JSONError) {
+        sha = SHA256.hex(try Self.content(of: spec, named: name).serialized())
+    }
+
+    /// What the version is the hash of: to tell why two of them differ.
+    public static func content(of spec: SpicepodSetSpec, named name: String) throws(JSONError) -> JSONValue {
         let affecting = Affecting(
-            schema: Self.schema, spicepod: spec.spicepod, image: spec.image, ports: spec.ports, resources: spec.resources,
+            schema: schema, spicepod: spec.spicepod, image: spec.image, ports: spec.ports, resources: spec.resources,
             env: spec.env, envFromSource: spec.envFromSource,
             volumeClaimTemplates: spec.volumeClaimTemplates?.map { template in
                 var template = template
@@ -42,7 +47,7 @@ public struct Version: Sendable, Hashable, CustomStringConvertible {
             labels: spec.labels, probes: spec.probes, nodeAffinity: spec.nodeAffinity, tolerations: spec.tolerations,
             terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds, cluster: spec.cluster)
         let tree = try JSONTreeEncoder().encode(affecting)
-        sha = SHA256.hex((Self.withoutEmpty(tree, keeping: ["spicepod"]) ?? .object([:])).serialized())
+        return withoutEmpty(tree, keeping: ["spicepod"]) ?? .object([:])
     }
 
     private struct Affecting: Encodable {

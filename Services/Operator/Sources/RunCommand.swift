@@ -1,4 +1,6 @@
 public import ArgumentParser
+import ClusterController
+import ClusterControllerProgram
 public import ServiceKit
 public import ServiceLifecycle
 import SetControllerProgram
@@ -23,5 +25,11 @@ public struct RunCommand: ServiceCommand {
     public static var serviceName: String { "spiceai-operator" }
     public static var switches: [String] { SetSettingsOptions.switches }
 
-    public func parts(_ host: ServiceHost) async throws -> [any Service] { try await sets.parts(host) }
+    public func parts(_ host: ServiceHost) async throws -> [any Service] {
+        let policy = sets.sets.admissionPolicy
+        let clusters = ClusterWebhooks(policy: policy, clusterDomain: host.options.cluster.clusterDomain)
+        let setController = try await sets.parts(host, reviewing: { clusters.review($0) })
+        let connection = try await host.connection()
+        return setController + [ClusterControllerPart.make(host, connection, sets.controller, policy: policy)]
+    }
 }

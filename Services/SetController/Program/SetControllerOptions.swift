@@ -5,6 +5,8 @@ import Logging
 public import ServiceKit
 public import ServiceLifecycle
 import SetController
+import SpiceAdmission
+import SpiceTypes
 
 /// The flags of set-controller beside those of every service, and the parts that it is composed of.
 public struct SetControllerOptions: ParsableArguments, Sendable {
@@ -15,7 +17,10 @@ public struct SetControllerOptions: ParsableArguments, Sendable {
     public init() {}
 
     /// In the order in which they start; they stop in reverse.
-    public func parts(_ host: ServiceHost) async throws -> [any Service] {
+    /// - Parameter other: reviews of other kinds, where several services share the webhooks' address.
+    public func parts(
+        _ host: ServiceHost, reviewing other: @escaping @Sendable (AdmissionRequest) async -> AdmissionResponse = { _ in .allow() }
+    ) async throws -> [any Service] {
         let name = SetControllerName.executable
         let connection = try await host.connection()
         let client = host.client(connection, service: name)
@@ -26,7 +31,11 @@ public struct SetControllerOptions: ParsableArguments, Sendable {
         let handlers = SetWebhooks(
             policy: sets.admissionPolicy, storageClasses: { service.storageClasses },
             serviceAccounts: ServiceAccountLookup(client: client))
-        let webhooks = try await host.webhooks(webhooks, of: name, client: client) { handlers.addRoutes(to: &$0, metrics: $1) }
+        let webhooks = try await host.webhooks(webhooks, of: name, client: client) {
+            $0.addWebhooks(metrics: $1) { request in
+                request.kind == ResourceType.spicepodSets.kind ? await handlers.review(request) : await other(request)
+            }
+        }
         return webhooks + [
             Part("spicepodset") {
                 try await service.run(onSynced: {

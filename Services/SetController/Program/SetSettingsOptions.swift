@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import SetController
+import SpiceAdmission
 public import SpiceValidation
 
 /// The flags that say how sets become objects.
@@ -48,8 +49,6 @@ public struct SetSettingsOptions: ParsableArguments, Sendable {
             admissionPolicy: admissionPolicy)
     }
 }
-
-extension ValidationLevel: ExpressibleByArgument {}
 
 struct TelemetryProperty: Sendable {
     var key: String

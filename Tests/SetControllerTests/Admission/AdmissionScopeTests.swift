@@ -1,5 +1,6 @@
 import JSON
 import ServiceKit
+import SpiceAdmission
 import SpiceTypes
 import SpiceValidation
 import Synchronization
@@ -40,7 +41,7 @@ import Testing
     @Test func rulesSeeTheOldSet() {
         let seen = Mutex<[Int32?]>([])
         let admission = SetAdmission(
-            policy: .err,
+            .spicepodSets, policy: .err,
             validate: { set, old in
                 seen.withLock { $0 = [set.spec.replicas, old?.spec.replicas] }
                 return []

@@ -1,5 +1,6 @@
 import JSON
 import ServiceKit
+import SpiceAdmission
 import SpiceTypes
 import SpiceValidation
 
@@ -36,6 +37,6 @@ enum Reviews {
         _ policy: ValidationLevel = .err, _ findings: [Finding] = [],
         convert: @escaping SetAdmission.Convert = { object, _ in object }
     ) -> SetAdmission {
-        SetAdmission(policy: policy, validate: { _, _ in findings }, convert: convert)
+        SetAdmission(.spicepodSets, policy: policy, validate: { _, _ in findings }, convert: convert)
     }
 }

@@ -1,6 +1,7 @@
 import JSON
 import KubernetesModel
 import ServiceKit
+import SpiceAdmission
 import SpiceValidation
 import Testing
 

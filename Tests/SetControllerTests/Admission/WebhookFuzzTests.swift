@@ -1,6 +1,7 @@
 import JSON
 import KubernetesClient
 import ServiceKit
+import SpiceAdmission
 import SpiceValidation
 import Testing
 

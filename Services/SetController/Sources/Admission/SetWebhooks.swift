@@ -1,12 +1,14 @@
-import JSON
+import KubernetesModel
 public import ServiceKit
-import SpiceConversion
+public import SpiceAdmission
+public import SpiceTypes
 public import SpiceValidation
+
+public typealias SetAdmission = ObjectAdmission<SpicepodSet>
 
 /// The webhooks of set-controller: `/validate` and `/convert`.
 public struct SetWebhooks: Sendable {
     public var admission: SetAdmission
-    public var convert: SetAdmission.Convert
     private let policy: ValidationLevel
     private let serviceAccounts: ServiceAccountLookup?
 
@@ -20,32 +22,21 @@ public struct SetWebhooks: Sendable {
     ) {
         self.policy = policy
         self.serviceAccounts = serviceAccounts
-        convert = { object, version in
-            do throws(ConversionError) {
-                return try SpiceConversion.convert(object, to: version)
-            } catch {
-                throw NotConverted(description: "\(error.field): \(error.message)")
-            }
-        }
         admission = SetAdmission(
-            policy: policy,
+            .spicepodSets, policy: policy,
             validate: { SpicepodSetValidator.findings($0, ValidationContext(old: $1, storageClasses: storageClasses())) },
-            convert: convert)
+            convert: Conversion.convert)
+    }
+
+    public func review(_ request: AdmissionRequest) async -> AdmissionResponse {
+        var response = admission.review(request)
+        if response.isAllowed, let warning = await serviceAccounts?.warning(request, policy: policy) {
+            response.warnings.append(warning)
+        }
+        return response
     }
 
     public func addRoutes(to routes: inout HTTPRouter, metrics: WebhookMetrics? = nil) {
-        routes.addAdmission(path: "/validate", metrics: metrics) { [self] request in
-            var response = admission.review(request)
-            if response.isAllowed, let warning = await serviceAccounts?.warning(request, policy: policy) {
-                response.warnings.append(warning)
-            }
-            return response
-        }
-        routes.addConversion(path: "/convert", metrics: metrics, convert)
+        routes.addWebhooks(metrics: metrics) { await review($0) }
     }
-}
-
-/// Without the object's name, which the review says itself.
-private struct NotConverted: Error, CustomStringConvertible {
-    var description: String
 }

@@ -1,12 +1,12 @@
-import ServiceKit
-import SpiceValidation
+public import ServiceKit
+public import SpiceValidation
 
 /// What becomes of findings: the answer of the webhook.
-enum Verdict {
+public enum Verdict {
     /// Of a refusal's message, in bytes. Events and terminals have no use for more.
-    static let messageLimit = 16 << 10
+    public static let messageLimit = 16 << 10
 
-    static func response(_ findings: [Finding], at level: ValidationLevel) -> AdmissionResponse {
+    public static func response(_ findings: [Finding], at level: ValidationLevel) -> AdmissionResponse {
         let errors = findings.filter { $0.severity == .error }.map(\.description)
         let warnings = findings.filter { $0.severity == .warning }.map(\.description)
         switch level {

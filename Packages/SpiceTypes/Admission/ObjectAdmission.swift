@@ -1,22 +1,27 @@
 public import JSON
-import KubernetesModel
+public import KubernetesModel
 public import ServiceKit
-public import SpiceTypes
 public import SpiceValidation
 
-/// The validating webhook of SpicepodSets: reads, converts where it must, asks the rules, answers. Keeps nothing and calls nobody.
-public struct SetAdmission: Sendable {
-    /// What is wrong with a set that takes the place of an old one.
-    public typealias Validate = @Sendable (_ set: SpicepodSet, _ old: SpicepodSet?) -> [Finding]
+/// The validating webhook of a kind: reads, converts where it must, asks the rules, answers. Keeps nothing and calls nobody.
+public struct ObjectAdmission<Object: Decodable & Sendable>: Sendable {
+    /// What is wrong with an object that takes the place of an old one.
+    public typealias Validate = @Sendable (_ object: Object, _ old: Object?) -> [Finding]
     /// The object in another version of its kind.
     public typealias Convert = @Sendable (_ object: JSONValue, _ version: String) throws -> JSONValue
 
+    private let resource: ResourceType
     private let policy: ValidationLevel
     private let validate: Validate
     private let convert: Convert
 
-    /// - Parameter policy: for objects that name no level of their own.
-    public init(policy: ValidationLevel, validate: @escaping Validate, convert: @escaping Convert) {
+    /// - Parameters:
+    ///   - resource: the kind, in the version that the rules read.
+    ///   - policy: for objects that name no level of their own.
+    public init(
+        _ resource: ResourceType, policy: ValidationLevel, validate: @escaping Validate, convert: @escaping Convert
+    ) {
+        self.resource = resource
         self.policy = policy
         self.validate = validate
         self.convert = convert
@@ -24,7 +29,7 @@ public struct SetAdmission: Sendable {
 
     public func review(_ request: AdmissionRequest) -> AdmissionResponse {
         guard request.operation == .create || request.operation == .update, request.subresource.isEmpty,
-            request.kind == ResourceType.spicepodSets.kind, let object = request.object,
+            request.kind == resource.kind, let object = request.object,
             // What is on its way out must be able to lose its finalizers.
             object[path: "metadata", "deletionTimestamp"]?.stringValue == nil
         else { return .allow() }
@@ -32,18 +37,18 @@ public struct SetAdmission: Sendable {
         let level = ValidationLevel.level(of: object, policy: policy)
         guard level != .off else { return .allow() }
         do {
-            let set = try read(object)
+            let new = try read(object)
             // The old one is stored already: where it cannot be read, nothing is compared.
             let old = request.oldObject.flatMap { try? read($0) }
-            return Verdict.response(LegacyFindings.of(object) + validate(set, old), at: level)
+            return Verdict.response(LegacyFindings.of(object) + validate(new, old), at: level)
         } catch {
             return Verdict.response([error.finding], at: level)
         }
     }
 
-    private func read(_ object: JSONValue) throws(Unreadable) -> SpicepodSet {
+    private func read(_ object: JSONValue) throws(Unreadable) -> Object {
         var object = object
-        let version = ResourceType.spicepodSets.apiVersion
+        let version = resource.apiVersion
         if object["apiVersion"]?.stringValue != version {
             do {
                 object = try convert(object, version)
@@ -52,15 +57,15 @@ public struct SetAdmission: Sendable {
             }
         }
         do {
-            return try JSONTreeDecoder().decode(SpicepodSet.self, from: object)
+            return try JSONTreeDecoder().decode(Object.self, from: object)
         } catch {
             throw Unreadable(
                 finding: Finding(
                     rule: "schema", severity: .error, path: error.path.isEmpty ? "spec" : error.path, message: error.message))
         }
     }
+}
 
-    private struct Unreadable: Error {
-        var finding: Finding
-    }
+private struct Unreadable: Error {
+    var finding: Finding
 }
