@@ -49,9 +49,18 @@ import Testing
         #expect(field("spec", "http", "port")?["maximum"] == 65535)
         #expect(field("spec", "updateStrategy", "type")?["enum"] == ["RollingOrdered", "RollingParallel", "BlueGreen", "Parallel"])
         #expect(field("spec", "spicepod")?["x-kubernetes-preserve-unknown-fields"] == true)
-        #expect(field("spec")?["required"] == ["spicepod"])
+        #expect(field("spec")?["required"] == nil)
         #expect(field("status", "conditions")?["x-kubernetes-list-map-keys"] == ["type"])
         #expect(field("spec", "env", "[]")?["required"] == ["name"])
         #expect(field("spec", "resources", "requests")?["additionalProperties"]?["x-kubernetes-int-or-string"] == true)
+    }
+
+    /// Executors of a cluster fetch their Spicepod: no schema can require it of every set.
+    @Test func onlyExecutorsHaveNoSpicepod() {
+        let rules = field("spec")?["x-kubernetes-validations"]?.arrayValue ?? []
+        #expect(rules.count == 2)
+        let rule = rules.first { $0["fieldPath"] == ".spicepod" }
+        #expect(rule?["rule"] == "has(self.spicepod) || (has(self.cluster) && self.cluster.role == 'executor')")
+        #expect(rule?["reason"] == "FieldValueRequired")
     }
 }

@@ -71,7 +71,7 @@ public struct SchemaBuilder {
         if !required.isEmpty { schema["required"] = .array(required.sorted().map { .string($0) }) }
         if let comment = docs.type(name) {
             if !comment.text.isEmpty { schema["description"] = .string(comment.text) }
-            try Self.apply(rules: comment.markers, to: &schema)
+            try Self.apply(comment.rules, to: &schema)
         }
         return schema
     }
@@ -89,18 +89,23 @@ public struct SchemaBuilder {
             case "listMapKey": schema["x-kubernetes-list-map-keys"] = [.string(value)]
             case "preserveUnknownFields": schema["x-kubernetes-preserve-unknown-fields"] = true
             case "anyType": schema["type"] = nil
-            case "required", "cel", "celMessage", "celFieldPath": break
+            case "requires": schema["required"] = .array((schema["required"]?.arrayValue ?? []) + [.string(value)])
+            case "required": break
             default: throw JSONError(.mismatch, "unknown marker +\(marker)")
             }
         }
-        try Self.apply(rules: comment.markers, to: &schema)
+        try Self.apply(comment.rules, to: &schema)
     }
 
-    private static func apply(rules markers: [String: String], to schema: inout JSONValue) throws {
-        guard let rule = markers["cel"] else { return }
-        guard let message = markers["celMessage"] else { throw JSONError(.missing, "+cel needs a +celMessage beside it") }
-        var validation: JSONValue = ["rule": .string(rule), "message": .string(message)]
-        if let path = markers["celFieldPath"] { validation["fieldPath"] = .string(path) }
-        schema["x-kubernetes-validations"] = [validation]
+    private static func apply(_ rules: [SourceDocs.Rule], to schema: inout JSONValue) throws {
+        guard !rules.isEmpty else { return }
+        let validations: [JSONValue] = try rules.map { rule in
+            guard let message = rule.message else { throw JSONError(.missing, "+cel needs a +celMessage after it") }
+            var validation: JSONValue = ["rule": .string(rule.expression), "message": .string(message)]
+            validation["fieldPath"] = rule.fieldPath.map { .string($0) }
+            validation["reason"] = rule.reason.map { .string($0) }
+            return validation
+        }
+        schema["x-kubernetes-validations"] = .array((schema["x-kubernetes-validations"]?.arrayValue ?? []) + validations)
     }
 }

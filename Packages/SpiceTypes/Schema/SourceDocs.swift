@@ -7,6 +7,15 @@ public struct SourceDocs: Sendable {
     public struct Comment: Sendable {
         public var text = ""
         public var markers: [String: String] = [:]
+        public var rules: [Rule] = []
+    }
+
+    /// A CEL rule: `+cel=` begins one, `+celMessage=`, `+celFieldPath=` and `+celReason=` say more of the last one.
+    public struct Rule: Sendable {
+        public var expression: String
+        public var message: String?
+        public var fieldPath: String?
+        public var reason: String?
     }
 
     private var types: [String: Comment] = [:]
@@ -49,7 +58,15 @@ public struct SourceDocs: Sendable {
         }
         let parts = line.dropFirst().split(separator: "=", maxSplits: 1)
         guard let key = parts.first else { return }
-        comment.markers[String(key)] = parts.count > 1 ? String(parts[1]) : ""
+        let value = parts.count > 1 ? String(parts[1]) : ""
+        let last = comment.rules.indices.last
+        switch (key, last) {
+        case ("cel", _): comment.rules.append(Rule(expression: value))
+        case ("celMessage", let last?): comment.rules[last].message = value
+        case ("celFieldPath", let last?): comment.rules[last].fieldPath = value
+        case ("celReason", let last?): comment.rules[last].reason = value
+        default: comment.markers[String(key)] = value
+        }
     }
 
     private static func declared(in line: Substring, after prefixes: [String]) -> String? {

@@ -23,6 +23,10 @@ public struct SpicepodSet: Codable, Sendable, Hashable {
 /// What is wanted of a SpicepodSet.
 /// +cel=(has(self.http) && has(self.http.port) ? self.http.port : 8090) != (has(self.flight) && has(self.flight.port) ? self.flight.port : 50051) && (has(self.http) && has(self.http.port) ? self.http.port : 8090) != (has(self.metrics) && has(self.metrics.port) ? self.metrics.port : 9090) && (has(self.flight) && has(self.flight.port) ? self.flight.port : 50051) != (has(self.metrics) && has(self.metrics.port) ? self.metrics.port : 9090)
 /// +celMessage=http.port, flight.port and metrics.port must be three different ports
+/// +cel=has(self.spicepod) || (has(self.cluster) && self.cluster.role == 'executor')
+/// +celMessage=write the Spicepod as an object here; only the executors of a SpicepodCluster have none, they fetch it from the schedulers
+/// +celFieldPath=.spicepod
+/// +celReason=FieldValueRequired
 public struct SpicepodSetSpec: Codable, Sendable, Hashable, Configurable {
     /// How many pods run. 0 pauses the set: its Service, ConfigMap, ServiceAccount and NetworkPolicy stay.
     /// +default=1
@@ -30,8 +34,7 @@ public struct SpicepodSetSpec: Codable, Sendable, Hashable, Configurable {
     /// +maximum=10000
     public var replicas: Int32?
     /// The Spicepod (datasets, catalogs, models, views, …), kept as it is. It becomes a ConfigMap mounted at
-    /// /app/spicepod.yaml; changing it rolls the pods.
-    /// +required
+    /// /app/spicepod.yaml; changing it rolls the pods. Required, except of the executors of a SpicepodCluster.
     /// +preserveUnknownFields
     public var spicepod: JSONValue?
     /// The runtime's container image.

@@ -25,9 +25,18 @@ public struct SpicepodCluster: Codable, Sendable, Hashable {
 /// What is wanted of a SpicepodCluster.
 public struct SpicepodClusterSpec: Codable, Sendable, Hashable, Configurable {
     /// The nodes that plan queries and keep the cluster's state. They alone have a Spicepod.
+    /// +requires=spicepod
     public var schedulerSpec = ClusterNodeSpec()
     /// The nodes that compute. They fetch the Spicepod from the schedulers, so `spicepod` is refused here; so is `probes`, because
     /// executors have none.
+    /// +cel=!has(self.spicepod)
+    /// +celMessage=executors fetch the Spicepod from the schedulers when they start: write it under schedulerSpec.spicepod
+    /// +celFieldPath=.spicepod
+    /// +celReason=FieldValueForbidden
+    /// +cel=!has(self.probes)
+    /// +celMessage=executors have no probes, because they serve nothing that could be probed: write them under schedulerSpec.probes
+    /// +celFieldPath=.probes
+    /// +celReason=FieldValueForbidden
     public var executorSpec = ClusterNodeSpec()
     /// Whether the nodes talk without mutual TLS: for development only, everything between them is readable then.
     /// +default=false
