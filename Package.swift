@@ -119,6 +119,13 @@ let package = Package(
             "set-controller", "Services/SetController/Main",
             ["SetController", "SetControllerProgram", "ServiceKit", argumentParser, lifecycle]),
         library(
+            "CertManager", "Services/CertManager/Sources",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "PKI", "Telemetry", logging,
+                metrics,
+            ],
+            isHot: true),
+        library(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
@@ -176,6 +183,12 @@ let package = Package(
                 "SetController", "LocalControlPlane",
             ],
             exclude: ["Goldens"]),
+        tests(
+            "CertManagerTests",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "PKI", "CertManager",
+                "LocalControlPlane", "Telemetry", logging,
+            ]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
         tests(
             "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
