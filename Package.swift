@@ -46,6 +46,7 @@ let package = Package(
     name: "spiceai-operator",
     products: [
         .executable(name: "set-controller", targets: ["set-controller"]),
+        .executable(name: "cert-manager", targets: ["cert-manager"]),
         .executable(name: "spiceai-operator", targets: ["spiceai-operator"]),
         .executable(name: "local-control-plane", targets: ["local-control-plane"]),
     ],
@@ -126,6 +127,12 @@ let package = Package(
             ],
             isHot: true),
         library(
+            "CertManagerProgram", "Services/CertManager/Program",
+            ["CertManager", "ServiceKit", "KubernetesClient", "KubernetesModel", "Telemetry", argumentParser, lifecycle, logging]),
+        program(
+            "cert-manager", "Services/CertManager/Main",
+            ["CertManager", "CertManagerProgram", "ServiceKit", argumentParser, lifecycle]),
+        library(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
@@ -187,7 +194,7 @@ let package = Package(
             "CertManagerTests",
             [
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "PKI", "CertManager",
-                "LocalControlPlane", "Telemetry", logging,
+                "CertManagerProgram", "LocalControlPlane", "Telemetry", argumentParser, logging,
             ]),
         tests("RolloutSimulationTests", ["RolloutSimulation"]),
         tests(

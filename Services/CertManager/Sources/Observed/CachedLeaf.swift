@@ -6,7 +6,8 @@ import SpiceTypes
 /// The Secret of a node's certificate or of a serving one, without its content.
 package struct CachedLeaf: CachedObject, Hashable {
     package var identity = ObjectIdentity()
-    package var labels: [String: String] = [:]
+    /// Whether we made it: somebody else's is never touched.
+    package var isOurs = false
     package var content = LeafContent.broken(.unreadable)
 
     package init(scanning scanner: inout JSONScanner) throws {
@@ -16,7 +17,7 @@ package struct CachedLeaf: CachedObject, Hashable {
             case "metadata":
                 identity = try ObjectIdentity(scanningMetadata: &scanner) { key, scanner in
                     switch key {
-                    case "labels": labels = try scanner.stringMap()
+                    case "managedFields": isOurs = try Self.isApplied(by: CertManagerName.fieldManager, &scanner)
                     default: try scanner.skip()
                     }
                 }
@@ -25,6 +26,22 @@ package struct CachedLeaf: CachedObject, Hashable {
             }
         }
         content = LeafContent(data)
+    }
+
+    private static func isApplied(by manager: String, _ scanner: inout JSONScanner) throws -> Bool {
+        var isApplied = false
+        try scanner.forEachElement { scanner in
+            var (name, operation) = ("", "")
+            try scanner.forEachKey { key, scanner in
+                switch key {
+                case "manager": name = try scanner.optionalString()
+                case "operation": operation = try scanner.optionalString()
+                default: try scanner.skip()
+                }
+            }
+            if name == manager, operation == "Apply" { isApplied = true }
+        }
+        return isApplied
     }
 
     /// Without `owned`: what is issued has another key each time, and is sent.

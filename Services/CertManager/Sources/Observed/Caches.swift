@@ -87,6 +87,11 @@ package final class Caches: Sendable {
         }
     }
 
+    /// Of those that are there, and of those whose root CA is.
+    package var clusterKeys: Set<ObjectKey> {
+        Set(clusters.all.map(\.identity.key) + authorities.all.compactMap { AuthorityName.cluster(of: $0) })
+    }
+
     func cluster(of node: CachedNode) -> CachedCluster? {
         let key = ObjectKey(namespace: node.identity.key.namespace, name: node.clusterLabel)
         if let cluster = clusters[key], cluster.names.labelValue == node.clusterLabel { return cluster }
