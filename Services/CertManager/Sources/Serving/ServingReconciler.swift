@@ -78,6 +78,11 @@ package struct ServingReconciler: Sendable {
     private func keepAuthority() async throws -> Duration? {
         guard caches.isAsked else { return nil }
         let key = caches.authorityKey
+        let mistaken = caches.references(key.name)
+        if !mistaken.isEmpty {
+            let note = "spice.ai/serving-certificate: '\(key.name)' holds the authority of all serving certificates, use another name"
+            tell(Trouble(.invalidSecretName, note), mistaken)
+        }
         let now = now()
         var current = caches.authorities[key]
         if current == nil {
