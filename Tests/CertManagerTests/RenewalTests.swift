@@ -22,17 +22,17 @@ import Testing
         return world
     }
 
-    @Test(arguments: [
-        (.seconds(60), .seconds(60)), (.seconds(600), .seconds(90)), (.seconds(90), .seconds(86400)), (.seconds(86400), .seconds(3600)),
-        (.seconds(87600 * 3600), .seconds(2160 * 3600)),
-    ] as [(Duration, Duration)])
+    @Test(
+        arguments: [
+            (.seconds(60), .seconds(60)), (.seconds(600), .seconds(90)), (.seconds(90), .seconds(86400)),
+            (.seconds(7200), .seconds(3600)),
+        ] as [(Duration, Duration)])
     func neverWithout(authority: Duration, leaf: Duration) async throws {
         let world = try await Self.world(Self.settings(authority, leaf))
         try await world.settle()
         let root = try #require(try await world.authority()?.certificate)
         var (readScheduler, readExecutor) = (try await world.leaf(.scheduler), try await world.leaf(.executor))
-        let long = max(authority, leaf)
-        try await world.run(min(long * 3, max(min(authority, leaf) * 60, .seconds(1)))) {
+        try await world.run(min(max(authority, leaf) * 3, min(authority, leaf) * 40)) {
             let (scheduler, executor) = (try await world.leaf(.scheduler), try await world.leaf(.executor))
             #expect(world.accepts(scheduler) && world.accepts(executor))
             for node in [scheduler, readScheduler] {
@@ -47,6 +47,33 @@ import Testing
         #expect(now?.authorityIdentifier == root.authorityIdentifier)
         let certificate = try #require(try await world.leaf(.scheduler)?.certificate)
         #expect(certificate.notAfter <= now?.notAfter ?? world.now)
+    }
+
+    /// Ten years and ninety days, for thirty years, by rules alone: nobody is without, and each is issued as seldom as was asked for.
+    @Test func theDefaultsForYears() throws {
+        var now = World.start
+        let end = now + .seconds(30 * 365 * 86400)
+        var authority = try KeyPair.root(name: "root", key: nil, .authority, now: now)
+        var leaf: LeafContent?
+        var issued = (authorities: 1, leaves: 0)
+        var random = SeededRandom(seed: 7)
+        while now < end {
+            if CertificateTerms.authority.renewal(of: authority.validity) <= now {
+                authority = try KeyPair.root(name: "root", key: authority.key, .authority, now: now)
+                issued.authorities += 1
+            }
+            let judgement = LeafJudgement(leaf, names: NameList([.dns("a")]), authority: authority, terms: .leaf, now: now)
+            if case .issue = judgement {
+                let pair = try authority.issue(name: "a", .peer, [.dns("a")], .leaf, now: now)
+                leaf = LeafContent(TLSData(certificate: pair.certificate, key: pair.key, authority: authority.certificate))
+                issued.leaves += 1
+            }
+            #expect(leaf?.summary?.validity.fault(at: now) == nil)
+            #expect(leaf?.summary?.end ?? now <= authority.validity.notAfter)
+            now = now + .seconds(Int64.random(in: 1...200_000, using: &random))
+        }
+        #expect(issued.authorities == 5)
+        #expect((170...205).contains(issued.leaves))
     }
 
     /// Neither at the same moment for all, nor later than asked for, nor more than a twentieth of the life earlier.
@@ -81,12 +108,13 @@ import Testing
 
     /// Clocks that jump, both ways, and processes that end at any time: as soon as everybody has looked, all is valid again, and then
     /// nothing is written any more.
-    @Test(arguments: 0..<40) func clocksJump(seed: UInt64) async throws {
+    @Test(arguments: 0..<10) func clocksJump(seed: UInt64) async throws {
         var random = SeededRandom(seed: seed)
         let lifetimes: [Int64] = [60, 90, 3600, 86400, 2160 * 3600, 87600 * 3600]
         let world = try await Self.world(
-            Self.settings(.seconds(lifetimes.randomElement(using: &random) ?? 60), .seconds(lifetimes.randomElement(using: &random) ?? 60)))
-        for _ in 0..<12 {
+            Self.settings(
+                .seconds(lifetimes.randomElement(using: &random) ?? 60), .seconds(lifetimes.randomElement(using: &random) ?? 60)))
+        for _ in 0..<8 {
             try await world.settle()
             switch Int.random(in: 0..<4, using: &random) {
             case 0: world.restart()

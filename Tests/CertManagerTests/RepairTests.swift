@@ -27,9 +27,10 @@ import Testing
         #expect(try await world.condition()?.status == .true, sourceLocation: sourceLocation)
     }
 
-    @Test(arguments: [
-        ["data": ["tls.crt": ""]], ["data": ["tls.key": "AAAA"]], ["data": ["ca.crt": ""]], ["data": ["ca.crt": .null]],
-    ] as [JSONValue])
+    @Test(
+        arguments: [
+            ["data": ["tls.crt": ""]], ["data": ["tls.key": "AAAA"]], ["data": ["ca.crt": ""]], ["data": ["ca.crt": .null]],
+        ] as [JSONValue])
     func brokenLeaf(change: JSONValue) async throws {
         let world = try await world()
         let before = try await world.leaf(.scheduler)?.certificate
@@ -98,7 +99,10 @@ import Testing
         for (name, namespace) in [("default.demo-ca", World.namespace), ("other.demo-ca", World.namespace)] {
             try await world.create(
                 .secrets,
-                ["apiVersion": "v1", "kind": "Secret", "metadata": ["name": .string(name), "namespace": .string(namespace)], "data": data])
+                [
+                    "apiVersion": "v1", "kind": "Secret", "metadata": ["name": .string(name), "namespace": .string(namespace)],
+                    "data": data,
+                ])
         }
         try await world.createCluster()
         try await world.settle()

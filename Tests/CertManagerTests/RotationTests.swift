@@ -81,7 +81,9 @@ import Testing
             [
                 "apiVersion": "spice.ai/v2", "kind": "SpicepodCluster",
                 "metadata": ["name": "demo", "namespace": "default", "annotations": ["spice.ai/rotate-ca": "1"]],
-                "spec": ["schedulerSpec": ["spicepod": ["name": "demo", "kind": "Spicepod", "version": "v2"]], "executorSpec": [:]],
+                "spec": [
+                    "schedulerSpec": ["spicepod": ["name": "demo", "kind": "Spicepod", "version": "v2"]], "executorSpec": [:],
+                ],
             ])
         let writes = world.recordWrites()
         try await world.settle()

@@ -115,7 +115,8 @@ import Testing
         // everybody trusts the new one before anybody greets with it
         let order = writes.all
         #expect(
-            order.lastIndex(of: "patch validatingwebhookconfigurations one") ?? 99 < order.firstIndex(of: "patch secrets hooks-tls") ?? 0)
+            order.lastIndex(of: "patch validatingwebhookconfigurations one") ?? 99 < order.firstIndex(of: "patch secrets hooks-tls")
+                ?? 0)
         try await world.run(.seconds(660))
         #expect(try await bundles(world) == [[new], [new]])
         #expect(try await trusted(world))

@@ -21,7 +21,6 @@ final class World: Sendable {
     let time = Mutex(World.start)
     let settings: Settings
     private let process: Mutex<Process>
-    private let attempts = Mutex(0)
 
     /// What is lost in a crash.
     struct Process: Sendable {
@@ -30,6 +29,8 @@ final class World: Sendable {
         var reconcilers: Reconcilers
         var due: [Key: Timestamp] = [:]
         var events: EventRecorder
+        /// What the caches are as of.
+        var revision: Int64 = -1
     }
 
     enum Key: Hashable, Comparable, Sendable {
@@ -75,7 +76,8 @@ final class World: Sendable {
         let caches = Caches(client: client, scope: scope, operatorNamespace: namespace, observer: nil)
         let serving = ServingCaches(client: client, operatorNamespace: namespace, observer: nil)
         let events = EventRecorder(
-            client: client, executable: "cert-manager", instance: "test", logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            client: client, executable: "cert-manager", instance: "test",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             wall: now)
         return Process(
             caches: caches, serving: serving,
@@ -99,11 +101,17 @@ final class World: Sendable {
 
     /// What was read from the API server last, as its watches would tell it.
     func refresh() async throws {
-        let process = process.withLock { $0 }
+        let revision = server.revision
+        let process = process.withLock { process in
+            defer { process.revision = revision }
+            return process
+        }
+        guard process.revision != revision else { return }
         let kinds: [(any WatchFed, String?)] = [
             (process.caches.clusters, nil), (process.caches.nodes, "spice.ai/cluster-mtls=enabled"),
             (process.caches.authorities, SecretKind.authority.selector), (process.caches.leaves, SecretKind.leaf.selector),
-            (process.serving.authorities, SecretKind.webhookAuthority.selector), (process.serving.leaves, SecretKind.serving.selector),
+            (process.serving.authorities, SecretKind.webhookAuthority.selector),
+            (process.serving.leaves, SecretKind.serving.selector),
         ]
         for (informer, labels) in kinds + process.serving.objects.map({ ($0, SecretKind.servingLabel) }) {
             let isOperators = informer.resource == .secrets && labels != SecretKind.leaf.selector

@@ -95,7 +95,8 @@ package struct AuthorityReconciler: Sendable {
         let subject = EventRecorder.Subject(resource: .spicepodClusters, key: cluster.identity.key, uid: cluster.identity.uid)
         for event in planned {
             events.record(
-                .init(isWarning: event.isWarning, reason: event.reason.rawValue, action: event.action, note: event.note), on: subject)
+                .init(isWarning: event.isWarning, reason: event.reason.rawValue, action: event.action, note: event.note),
+                on: subject)
         }
     }
 

@@ -20,7 +20,8 @@ package struct KeyPair: Sendable, CustomStringConvertible {
 
     /// A root that signs itself.
     /// - Parameter key: of the certificate before, where it is renewed; nil for a new one.
-    package static func root(name: String, key: PrivateKey?, _ terms: CertificateTerms, now: Timestamp) throws(PKIError) -> KeyPair {
+    package static func root(name: String, key: PrivateKey?, _ terms: CertificateTerms, now: Timestamp) throws(PKIError) -> KeyPair
+    {
         let key = if let key { key } else { try PrivateKey.generate() }
         let validity = terms.validity(from: now)
         let profile = CertificateProfile(

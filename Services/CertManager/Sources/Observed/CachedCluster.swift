@@ -1,7 +1,6 @@
 package import ControllerRuntime
 package import JSON
 package import KubernetesModel
-
 package import SpiceTypes
 
 /// A SpicepodCluster: what its certificates depend on, and what we said of them.

@@ -1,6 +1,6 @@
 package import ControllerRuntime
-package import KubernetesClient
 import JSON
+package import KubernetesClient
 package import KubernetesModel
 
 /// What serving certificates depend on: what asks for them by its label, and our own Secrets in the operator's namespace.

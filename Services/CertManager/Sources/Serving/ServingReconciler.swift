@@ -67,7 +67,8 @@ package struct ServingReconciler: Sendable {
             caches.leaves.observe(written: object)
             return try CachedLeaf(parsing: object.serialized())
         case .foreign:
-            let note = "Secret \(key) exists and was not made by cert-manager; delete it, or name another one in spice.ai/serving-certificate"
+            let note =
+                "Secret \(key) exists and was not made by cert-manager; delete it, or name another one in spice.ai/serving-certificate"
             tell(Trouble(.foreignSecret, note), references)
             throw ReconcileError.waiting(LookAgain.afterFailure, reason: Reason.foreignSecret.rawValue)
         }
@@ -80,7 +81,8 @@ package struct ServingReconciler: Sendable {
         let key = caches.authorityKey
         let mistaken = caches.references(key.name)
         if !mistaken.isEmpty {
-            let note = "spice.ai/serving-certificate: '\(key.name)' holds the authority of all serving certificates, use another name"
+            let note =
+                "spice.ai/serving-certificate: '\(key.name)' holds the authority of all serving certificates, use another name"
             tell(Trouble(.invalidSecretName, note), mistaken)
         }
         let now = now()
