@@ -88,7 +88,8 @@ final class World: Sendable {
 
     private func listen(_ new: Process) {
         new.caches.onChange(
-            cluster: { [weak self] key in self?.enqueue(.authority(key)) }, node: { [weak self] key in self?.enqueue(.leaf(key)) })
+            cluster: { [weak self] key in self?.enqueue(.authority(key)) },
+            status: { [weak self] key in self?.enqueue(.authority(key)) }, node: { [weak self] key in self?.enqueue(.leaf(key)) })
         new.serving.onChange { [weak self] key in self?.enqueue(.serving(key)) }
     }
 

@@ -26,6 +26,9 @@ public final class CertManagerService: Sendable {
     private let events: EventRecorder
     private let elector: LeaseElector?
 
+    /// Every look at a cluster is one at all of its nodes.
+    private static let gathering: Duration = .milliseconds(200)
+
     /// - Parameter leaseClient: with a connection of its own, so that no list or watch holds a renewal up.
     public init(
         client: KubernetesClient, leaseClient: KubernetesClient, configuration: Configuration, logger: Logger,
@@ -51,7 +54,11 @@ public final class CertManagerService: Sendable {
                 if ownership.owns(key) { queue.add(key) }
             }
         }
-        caches.onChange(cluster: add(authorities.queue), node: add(leaves.queue))
+        caches.onChange(
+            cluster: add(authorities.queue),
+            status: { [queue = authorities.queue] key in
+                if ownership.owns(key) { queue.add(key, after: Self.gathering) }
+            }, node: add(leaves.queue))
         servingCaches.onChange(add(serving.queue))
         elector = configuration.leaseSlices.map { _ in
             LeaseElector(

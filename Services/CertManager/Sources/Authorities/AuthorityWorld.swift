@@ -1,6 +1,5 @@
 import ControllerRuntime
 package import KubernetesModel
-import PKI
 
 /// All that the plan for a cluster's root CA is made from, read at one moment.
 package struct AuthorityWorld: Sendable {
@@ -41,7 +40,7 @@ package struct NodeState: Sendable, Hashable {
     }
 
     func follows(_ authority: KeyPair, at now: Timestamp) -> Bool {
-        leaf?.authority == authority.certificate.authorityIdentifier && leaf?.validity.fault(at: now) == nil
+        leaf?.authority == authority.authorityIdentifier && leaf?.validity.fault(at: now) == nil
     }
 }
 

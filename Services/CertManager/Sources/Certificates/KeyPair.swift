@@ -6,17 +6,20 @@ import SpiceTypes
 
 /// A certificate and its key, as Secrets of the type `kubernetes.io/tls` hold them. Shows nothing of the key.
 package struct KeyPair: Sendable, CustomStringConvertible {
-    package var certificate: Certificate
-    package var key: PrivateKey
+    package let certificate: Certificate
+    package let key: PrivateKey
+    /// Asked of an authority for every node that it has: kept.
+    package let authorityIdentifier: String
+    package let validity: Validity
 
     package init(certificate: Certificate, key: PrivateKey) {
         self.certificate = certificate
         self.key = key
+        authorityIdentifier = certificate.authorityIdentifier
+        validity = certificate.validity
     }
 
     package var description: String { "certificate \(certificate.fingerprint)" }
-
-    package var validity: Validity { certificate.validity }
 
     /// A root that signs itself.
     /// - Parameter key: of the certificate before, where it is renewed; nil for a new one.

@@ -1,5 +1,4 @@
 package import KubernetesModel
-import PKI
 
 /// Whether a leaf is to be issued now, and when to look at it again. The same for nodes and for webhooks.
 package enum LeafJudgement: Sendable, Hashable {
@@ -22,7 +21,7 @@ package enum LeafJudgement: Sendable, Hashable {
         switch content {
         case .broken(let reason): self = issue(reason)
         case .usable(let leaf):
-            if leaf.authority != authority.certificate.authorityIdentifier {
+            if leaf.authority != authority.authorityIdentifier {
                 self = issue(.issuerChanged)
             } else if leaf.names != names {
                 self = issue(.namesChanged)

@@ -69,7 +69,8 @@ package struct LeafReconciler: Sendable {
             throw ReconcileError.waiting(LookAgain.afterFailure, reason: trouble.reason.rawValue)
         }
         metrics.issued(.leaf, reason)
-        guard reason != .missing, reason != .renewal else { return }
+        // What concerns all nodes is told once, on their cluster.
+        guard ![.missing, .renewal, .issuerChanged].contains(reason) else { return }
         let note = "Issued the certificate in Secret \(node.secret.name) anew, because \(reason.text)"
         record(PlannedEvent(isWarning: false, reason: .certificateReissued, action: "Issue", note: note), on: node)
     }

@@ -42,8 +42,10 @@ package final class Caches: Sendable {
     }
 
     /// Calls the closures with the cluster, or the StatefulSet, that a change concerns.
+    /// - Parameter status: of a cluster of which only what is said of its nodes may change; of thousands of nodes it comes often.
     package func onChange(
-        cluster enqueueCluster: @escaping @Sendable (ObjectKey) -> Void, node enqueueNode: @escaping @Sendable (ObjectKey) -> Void
+        cluster enqueueCluster: @escaping @Sendable (ObjectKey) -> Void,
+        status enqueueStatus: @escaping @Sendable (ObjectKey) -> Void, node enqueueNode: @escaping @Sendable (ObjectKey) -> Void
     ) {
         clusters.onChange { [weak self] old, new in
             guard let self, let cluster = new ?? old else { return }
@@ -63,16 +65,16 @@ package final class Caches: Sendable {
             // a StatefulSet's own status is of no interest
             guard old?.hasSameMeaning(as: new) != true else { return }
             enqueueNode(node.identity.key)
-            self.cluster(of: node).map { enqueueCluster($0.identity.key) }
+            self.cluster(of: node).map { enqueueStatus($0.identity.key) }
         }
         leaves.onChange { [weak self] old, new in
             guard let self, let key = (new ?? old)?.node else { return }
             enqueueNode(key)
-            self.nodes[key].flatMap { self.cluster(of: $0) }.map { enqueueCluster($0.identity.key) }
+            self.nodes[key].flatMap { self.cluster(of: $0) }.map { enqueueStatus($0.identity.key) }
         }
         troubles.onChange { [weak self] key in
             guard let self, let node = self.nodes[key] else { return }
-            self.cluster(of: node).map { enqueueCluster($0.identity.key) }
+            self.cluster(of: node).map { enqueueStatus($0.identity.key) }
         }
     }
 

@@ -38,7 +38,7 @@ package struct ServingPlanner: Sendable {
 
     /// When only the authority that is there has to be trusted; nil while the certificate is not from it.
     private func overlapEnd(_ world: ServingWorld) -> Timestamp? {
-        guard let leaf = world.leaf?.summary, leaf.authority == world.authority.certificate.authorityIdentifier else { return nil }
+        guard let leaf = world.leaf?.summary, leaf.authority == world.authority.authorityIdentifier else { return nil }
         return leaf.validity.issuedAt + Self.overlap
     }
 
