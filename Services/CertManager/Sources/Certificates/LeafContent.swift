@@ -8,13 +8,15 @@ package enum LeafContent: Sendable, Hashable {
     case usable(LeafSummary)
 
     package init(_ data: TLSData) {
-        if let fault = data.fault {
-            self = .broken(fault)
-        } else if let certificate = data.certificate {
-            self = .usable(LeafSummary(certificate, trusting: data.authority))
-        } else {
-            self = .broken(.unreadable)
+        guard data.fault == nil, let certificate = data.certificate, let authority = data.authority else {
+            self = .broken(data.fault ?? .unreadable)
+            return
         }
+        guard certificate.isIssued(by: authority) else {
+            self = .broken(.replaced)
+            return
+        }
+        self = .usable(LeafSummary(certificate, issuedBy: authority))
     }
 
     package var summary: LeafSummary? {
@@ -24,25 +26,24 @@ package enum LeafContent: Sendable, Hashable {
 
 package struct LeafSummary: Sendable, Hashable {
     package var validity: Validity
-    /// Of the authority in the same Secret, where it issued the leaf.
-    package var authority: String?
-    /// When the authority's certificate in the same Secret ends.
-    package var authorityEnd: Timestamp?
+    /// Of the authority in the same Secret, which issued it.
+    package var authority: String
+    /// When that authority's certificate ends.
+    package var authorityEnd: Timestamp
     package var names: NameList
     /// 0 to 1, another one for each certificate and the same one on every replica.
     package var jitter: Double
 
-    init(_ certificate: Certificate, trusting authority: Certificate?) {
+    init(_ certificate: Certificate, issuedBy issuer: Certificate) {
         validity = certificate.validity
-        let issuer = authority.flatMap { certificate.isIssued(by: $0) ? $0 : nil }
-        self.authority = issuer?.authorityIdentifier
-        authorityEnd = issuer?.notAfter
+        authority = issuer.authorityIdentifier
+        authorityEnd = issuer.notAfter
         names = NameList(certificate.names)
         jitter = Double(UInt32(certificate.fingerprint.prefix(8), radix: 16) ?? 0) / Double(UInt32.max)
     }
 
     /// When it stops being of use: with itself, or with what its Secret trusts.
-    package var end: Timestamp { authorityEnd.map { min($0, validity.notAfter) } ?? validity.notAfter }
+    package var end: Timestamp { min(authorityEnd, validity.notAfter) }
 
     package func renewal(_ terms: CertificateTerms) -> Timestamp {
         terms.renewal(of: Validity(notBefore: validity.notBefore, notAfter: end), jitter: jitter)
