@@ -48,6 +48,7 @@ let package = Package(
     products: [
         .executable(name: "set-controller", targets: ["set-controller"]),
         .executable(name: "cluster-controller", targets: ["cluster-controller"]),
+        .executable(name: "cert-manager", targets: ["cert-manager"]),
         .executable(name: "spiceai-operator", targets: ["spiceai-operator"]),
         .executable(name: "local-control-plane", targets: ["local-control-plane"]),
     ],
@@ -143,11 +144,24 @@ let package = Package(
             "cluster-controller", "Services/ClusterController/Main",
             ["ClusterController", "ClusterControllerProgram", "ServiceKit", argumentParser, lifecycle]),
         library(
+            "CertManager", "Services/CertManager/Sources",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "PKI", "Telemetry", logging,
+                metrics,
+            ],
+            isHot: true),
+        library(
+            "CertManagerProgram", "Services/CertManager/Program",
+            ["CertManager", "ServiceKit", "KubernetesClient", "KubernetesModel", "Telemetry", argumentParser, lifecycle, logging]),
+        program(
+            "cert-manager", "Services/CertManager/Main",
+            ["CertManager", "CertManagerProgram", "ServiceKit", argumentParser, lifecycle]),
+        library(
             "OperatorCLI", "Services/Operator/Sources",
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
                 "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", "ClusterController",
-                "ClusterControllerProgram", argumentParser, lifecycle,
+                "ClusterControllerProgram", "CertManagerProgram", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
@@ -217,6 +231,12 @@ let package = Package(
             [
                 "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "SpiceValidation",
                 "SpiceAdmission", "ServiceKit", "ClusterController", "LocalControlPlane", logging,
+            ]),
+        tests(
+            "CertManagerTests",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "SpiceTypes", "PKI", "CertManager",
+                "CertManagerProgram", "LocalControlPlane", "Telemetry", argumentParser, logging,
             ]),
         tests(
             "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),

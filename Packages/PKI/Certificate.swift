@@ -52,11 +52,7 @@ public struct Certificate: Sendable, Hashable {
 
     /// SHA-256 over the whole certificate, in lower-case hexadecimal digits.
     public var fingerprint: String {
-        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-        var count: UInt32 = 0
-        X509_digest(handle.pointer, EVP_sha256(), &digest, &count)
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: digest.prefix(Int(count)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        Self.hexadecimal(Self.digest { X509_digest(handle.pointer, EVP_sha256(), $0, $1) })
     }
 
     /// Whether the key is the one that it was issued for.

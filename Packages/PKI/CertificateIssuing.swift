@@ -75,11 +75,11 @@ private struct Draft {
         try add(NID_basic_constraints, UnsafeMutableRawPointer(constraints), critical: true)
     }
 
-    /// Bits of RFC 5280, 4.2.1.3: digitalSignature, keyCertSign, cRLSign.
+    /// Bits of RFC 5280, 4.2.1.3: digitalSignature 0, keyCertSign 5, cRLSign 6.
     private func addKeyUsage() throws(PKIError) {
         guard let usage = ASN1_BIT_STRING_new() else { throw PKIError(.library, "libcrypto has no memory") }
         defer { ASN1_BIT_STRING_free(usage) }
-        for bit: Int32 in isAuthority ? [5, 6] : [0] { ASN1_BIT_STRING_set_bit(usage, bit, 1) }
+        for bit: Int32 in isAuthority ? [0, 5, 6] : [0] { ASN1_BIT_STRING_set_bit(usage, bit, 1) }
         try add(NID_key_usage, UnsafeMutableRawPointer(usage), critical: true)
     }
 

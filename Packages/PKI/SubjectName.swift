@@ -1,10 +1,41 @@
 import COpenSSL
+import Glibc
 
 /// Whom a certificate speaks for: a subject alternative name (RFC 5280, 4.2.1.6).
 public enum SubjectName: Sendable, Hashable {
     case dns(String)
     /// Four or sixteen bytes.
     case address([UInt8])
+
+    /// The host of a URL: an IP address, without brackets or with them, or a DNS name.
+    /// - Returns: nil for what no certificate can hold.
+    public init?(host: String) {
+        let bare = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        var (four, six) = (in_addr(), in6_addr())
+        if inet_pton(AF_INET, bare, &four) == 1 {
+            self = .address(withUnsafeBytes(of: four) { Array($0) })
+        } else if inet_pton(AF_INET6, bare, &six) == 1 {
+            self = .address(withUnsafeBytes(of: six) { Array($0) })
+        } else if host.isDNSName {
+            self = .dns(host)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension String {
+    /// RFC 1123, in any case, and with the underscores that some resolvers take.
+    fileprivate var isDNSName: Bool {
+        !isEmpty && utf8.count <= 253
+            && split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+                !label.isEmpty && label.utf8.count <= 63
+                    && label.utf8.allSatisfy {
+                        $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x41 && $0 <= 0x5A
+                            || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+                    }
+            }
+    }
 }
 
 extension Certificate {

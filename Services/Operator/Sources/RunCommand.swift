@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CertManagerProgram
 import ClusterController
 import ClusterControllerProgram
 public import ServiceKit
@@ -19,6 +20,7 @@ public struct RunCommand: ServiceCommand {
 
     @OptionGroup public var common: CommonOptions
     @OptionGroup var sets: SetControllerOptions
+    @OptionGroup(title: "Certificates") var certificates: CertificateOptions
 
     public init() {}
 
@@ -30,6 +32,7 @@ public struct RunCommand: ServiceCommand {
         let clusters = ClusterWebhooks(policy: policy, clusterDomain: host.options.cluster.clusterDomain)
         let setController = try await sets.parts(host, reviewing: { clusters.review($0) })
         let connection = try await host.connection()
-        return setController + [ClusterControllerPart.make(host, connection, sets.controller, policy: policy)]
+        return try await setController + [ClusterControllerPart.make(host, connection, sets.controller, policy: policy)]
+            + certificates.parts(host, sets.controller)
     }
 }

@@ -1,0 +1,66 @@
+import ControllerRuntime
+package import KubernetesModel
+
+/// All that the plan for a cluster's root CA is made from, read at one moment.
+package struct AuthorityWorld: Sendable {
+    package var cluster: CachedCluster
+    package var secret: AuthorityStanding
+    package var nodes: [NodeState] = []
+    package var now: Timestamp
+
+    package init(cluster: CachedCluster, secret: AuthorityStanding, nodes: [NodeState] = [], now: Timestamp) {
+        self.cluster = cluster
+        self.secret = secret
+        self.nodes = nodes
+        self.now = now
+    }
+}
+
+/// What is found under the name of a root CA's Secret.
+package enum AuthorityStanding: Sendable {
+    case missing
+    case foreign
+    case ours(CachedAuthority)
+}
+
+/// A node's certificate as its cluster sees it.
+package struct NodeState: Sendable, Hashable {
+    package var key: ObjectKey
+    package var createdAt: Timestamp?
+    /// nil where there is none that could be used.
+    package var leaf: LeafSummary?
+    /// What keeps it from being issued.
+    package var trouble: Trouble?
+
+    package init(key: ObjectKey, createdAt: Timestamp? = nil, leaf: LeafSummary? = nil, trouble: Trouble? = nil) {
+        self.key = key
+        self.createdAt = createdAt
+        self.leaf = leaf
+        self.trouble = trouble
+    }
+
+    func follows(_ authority: KeyPair, at now: Timestamp) -> Bool {
+        leaf?.authority == authority.authorityIdentifier && leaf?.validity.fault(at: now) == nil
+    }
+}
+
+/// What a person has to do something about.
+package struct Trouble: Sendable, Hashable {
+    package var reason: Reason
+    package var message: String
+
+    package init(_ reason: Reason, _ message: String) {
+        self.reason = reason
+        self.message = message
+    }
+
+    init(_ failure: ApplyFailure) {
+        let reason: Reason =
+            switch failure {
+            case .foreign: .foreignSecret
+            case .forbidden: .forbidden
+            case .immutable, .rejected: .rejected
+            }
+        self.init(reason, "\(failure)")
+    }
+}
