@@ -49,7 +49,7 @@ struct NodeTests {
 
 extension World {
     /// As cluster-controller makes them: without Spicepod and Service.
-    fileprivate func makeExecutors(_ cluster: JSONValue, replicas: Int64) async throws {
+    func makeExecutors(_ cluster: JSONValue, replicas: Int64) async throws {
         var manifest = manifest(
             "c-executor", ["cluster": cluster, "replicas": .int(replicas), "service": ["enabled": false]])
         manifest[path: "spec", "spicepod"] = nil

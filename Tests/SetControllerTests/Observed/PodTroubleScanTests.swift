@@ -31,6 +31,16 @@ import Testing
         #expect(!pod.pod.isAvailable)
     }
 
+    /// Of several containers the one that started last tells: a restart of any is one of the pod.
+    @Test func startOfTheYoungestContainer() throws {
+        let pod = try Self.status(
+            """
+            {"containerStatuses":[{"state":{"running":{"startedAt":"2027-01-15T08:00:03Z"}}},
+              {"state":{"running":{"startedAt":"2027-01-15T08:00:01Z"}}},{"state":{"running":{"startedAt":null}}}]}
+            """)
+        #expect(pod.startedAt == Timestamp("2027-01-15T08:00:03Z"))
+    }
+
     @Test(arguments: [
         (#"{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}"#, true),
         (#"{"phase":"Running","conditions":[{"type":"Ready","status":"False","reason":"ContainersNotReady"}]}"#, false),

@@ -8,9 +8,18 @@ import Testing
 /// hand, RollingParallel never takes a serving pod past `maxUnavailable`, and both arrive.
 @Suite struct RandomRolloutTests {
     @Test(arguments: 0..<8)
-    func keepsItsPromises(block: UInt64) throws {
-        for seed in (block * 500)..<(block * 500 + 500) {
+    func keepsItsPromises(block: UInt64) throws { Self.play((block * 500)..<(block * 500 + 500)) { _ in } }
+
+    /// Executors are Ready until they crash: one of a version that does so is never taken for one that serves.
+    @Test(arguments: 0..<8)
+    func alsoWithoutProbes(block: UInt64) throws {
+        Self.play((block * 500)..<(block * 500 + 500)) { $0.becomeExecutors() }
+    }
+
+    private static func play(_ seeds: Range<UInt64>, _ prepare: (inout RandomRollout) -> Void) {
+        for seed in seeds {
             var run = RandomRollout(seed: seed)
+            prepare(&run)
             for _ in 0..<60 { run.step() }
             let converged = run.converge()
             #expect(run.broken == nil, "seed \(seed)")
@@ -28,6 +37,9 @@ private struct RandomRollout {
     /// Replicas that served when their pod was deleted, and have not served since.
     private var downByUs: Set<String> = []
     private let names = ChildNames(set: "demo")
+    private var now = Sample.now
+    /// The version whose pods end a few seconds after they got ready, whenever they do.
+    private var crashing: Version?
     /// The first promise that was not kept.
     private(set) var broken: String?
 
@@ -37,7 +49,35 @@ private struct RandomRollout {
         set.spec.updateStrategy = UpdateStrategy { $0.type = .rollingOrdered }
     }
 
+    mutating func becomeExecutors() {
+        set.spec.cluster = ClusterMembership()
+        set.spec.cluster?.role = .executor
+        set.spec.spicepod = nil
+        crashing = Self.version(3)
+    }
+
+    private func serves(_ pod: ObservedPod) -> Bool { pod.isAvailable && pod.version != crashing?.short }
+
+    private var serving: [String] { fleet.ownedPods.filter(serves).map(\.name) }
+
+    /// A moment passes.
+    private mutating func pass() {
+        now = now + .milliseconds(300)
+        for pod in fleet.pods where pod.isReady && pod.version == crashing?.short {
+            if let since = pod.readySince, now - since > .seconds(3) { fleet.setReady(pod.name, false) }
+        }
+    }
+
+    /// What got ready has been so since now.
+    private mutating func date() {
+        for pod in fleet.pods where pod.isReady != (pod.readySince != nil) {
+            fleet.setReadySince(pod.name, pod.isReady ? now : nil)
+        }
+    }
+
     mutating func step() {
+        pass()
+        date()
         switch random.below(24) {
         case 0: set.spec.replicas = Int32(random.below(6))
         case 1, 2: version = Self.version(random.below(4))
@@ -48,7 +88,13 @@ private struct RandomRollout {
         case 12...15: if let workload = fleet.workloads.randomElement(using: &random) { fleet.sync(workload.key.name) }
         default: reconcile()
         }
-        downByUs.subtract(fleet.availablePods)
+        // what a crashing version gets to within its moments of readiness takes controllers that are quick
+        if crashing != nil {
+            for pod in fleet.pods { fleet.finishStopping(pod.name) }
+            for workload in fleet.workloads { fleet.sync(workload.key.name) }
+        }
+        date()
+        downByUs.subtract(serving)
         downByUs.formIntersection(fleet.workloads.map { "\($0.key.name)-0" })
     }
 
@@ -64,7 +110,7 @@ private struct RandomRollout {
     private mutating func pick() -> String? { fleet.pods.randomElement(using: &random)?.name }
 
     private var rollout: Rollout {
-        let world = World(set: set, workloads: fleet.workloads, pods: fleet.ownedPods, now: Sample.now)
+        let world = World(set: set, workloads: fleet.workloads, pods: fleet.ownedPods, now: now)
         return Rollout(ObservedRollout(world, names, adaptiveDeployment: false), version: version)
     }
 
@@ -81,10 +127,10 @@ private struct RandomRollout {
 
     private mutating func check(_ rollout: Rollout) {
         for pod in rollout.restarts where pod.version == version.short { fail("\(pod.name) runs the wanted version") }
-        let serving = rollout.restarts.filter(\.isAvailable).map(\.name)
-        guard !serving.isEmpty else { return }
-        downByUs.formUnion(serving)
-        let unavailable = rollout.replicas.count - fleet.availablePods.count
+        let taken = rollout.restarts.filter(serves).map(\.name)
+        guard !taken.isEmpty else { return }
+        downByUs.formUnion(taken)
+        let unavailable = rollout.replicas.count - serving.count
         if set.spec.updateStrategy?.type == .rollingParallel {
             let limit = MaxUnavailable.resolve(set.spec.updateStrategy?.maxUnavailable, replicas: rollout.replicas.count)
             if unavailable > limit { fail("\(unavailable) pods are unavailable, \(limit) may be") }
@@ -97,6 +143,7 @@ private struct RandomRollout {
 
     /// With users at rest and a cluster that does its part, the set arrives where it is wanted.
     mutating func converge() -> Bool {
+        if version == crashing { version = Self.version(0) }
         for _ in 0..<100 {
             let rollout = rollout
             if rollout.isComplete, rollout.restarts.isEmpty, fleet.pods.count == rollout.replicas.count {
@@ -104,7 +151,9 @@ private struct RandomRollout {
             }
             reconcile()
             fleet.settle()
-            downByUs.subtract(fleet.availablePods)
+            date()
+            for _ in 0..<20 { pass() }
+            downByUs.subtract(serving)
         }
         return false
     }

@@ -76,7 +76,7 @@ struct Fleet: Hashable {
         for index in pods.indices where pods[index].name == name { pods[index].isReady = isReady }
     }
 
-    mutating func setReadySince(_ name: String, _ since: Timestamp) {
+    mutating func setReadySince(_ name: String, _ since: Timestamp?) {
         for index in pods.indices where pods[index].name == name { pods[index].readySince = since }
     }
 

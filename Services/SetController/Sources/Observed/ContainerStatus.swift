@@ -1,10 +1,13 @@
 import JSON
+import KubernetesModel
 
 /// What counts of a container's status.
 struct ContainerStatus: JSONScannable {
     /// Why it does not run, or did not a moment ago.
     var trouble: ObservedPod.Trouble?
     var restarts = 0
+    /// nil while it does not run.
+    var startedAt: Timestamp?
     /// How it ended last; nil while it has not.
     var end: ObservedPod.Termination?
 
@@ -16,6 +19,7 @@ struct ContainerStatus: JSONScannable {
             ObservedPod.Trouble?.none, ObservedPod.Termination?.none, ObservedPod.Termination?.none
         )
         var restarts = 0
+        var startedAt: Timestamp?
         try scanner.forEachKey { key, scanner in
             switch key {
             case "restartCount": restarts = Int(clamping: try scanner.int64())
@@ -23,6 +27,7 @@ struct ContainerStatus: JSONScannable {
                 try scanner.forEachKey { state, scanner in
                     switch state {
                     case "waiting": waiting = try Self.waiting(&scanner)
+                    case "running": startedAt = try Self.start(&scanner)
                     case "terminated": terminated = try Self.termination(&scanner)
                     default: try scanner.skip()
                     }
@@ -36,6 +41,7 @@ struct ContainerStatus: JSONScannable {
             }
         }
         self.restarts = restarts
+        self.startedAt = startedAt
         end = terminated ?? before
         if let found = waiting, Self.ordinary.contains(found.reason) { waiting = nil }
         if terminated?.reason == "Completed" { terminated = nil }
@@ -45,6 +51,15 @@ struct ContainerStatus: JSONScannable {
 
     private static func trouble(_ end: ObservedPod.Termination) -> ObservedPod.Trouble {
         ObservedPod.Trouble(reason: end.reason, message: end.message.isEmpty ? "exit code \(end.exitCode)" : end.message)
+    }
+
+    private static func start(_ scanner: inout JSONScanner) throws -> Timestamp? {
+        var start: Timestamp?
+        try scanner.forEachKey { key, scanner in
+            guard case "startedAt" = key else { return try scanner.skip() }
+            start = try scanner.null() ? nil : Timestamp(scanner.string())
+        }
+        return start
     }
 
     private static func waiting(_ scanner: inout JSONScanner) throws -> ObservedPod.Trouble {

@@ -15,6 +15,8 @@ struct ObservedPod: Sendable, Hashable {
     var isReady = false
     /// Since when `isReady` is as it is.
     var readySince: Timestamp?
+    /// When the container that started last did.
+    var startedAt: Timestamp?
     /// Of all its containers.
     var restarts = 0
     /// Why the pod does not run or get ready, from its containers or the scheduler.
@@ -25,6 +27,8 @@ struct ObservedPod: Sendable, Hashable {
     var end: Termination?
     /// It has to start anew for a file system of its to grow.
     var awaitsFileSystem = false
+    /// Ready, and not yet for long enough to tell anything: see `Trial`.
+    var isOnTrial = false
 
     struct Trouble: Sendable, Hashable {
         var reason: String
@@ -66,6 +70,7 @@ extension ObservedPod {
                 try scanner.forEachElement { scanner in
                     let container = try ContainerStatus(scanning: &scanner)
                     waiting = waiting ?? container.trouble
+                    startedAt = [startedAt, container.startedAt].compactMap { $0 }.max()
                     restarts = restarts.addingReportingOverflow(container.restarts).partialValue
                     if (end?.exitCode ?? 0) == 0, let last = container.end { end = last }
                 }

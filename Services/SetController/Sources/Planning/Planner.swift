@@ -34,7 +34,7 @@ struct Planner: Sendable {
             Narrator(world: world, asked: asked, record: record, rollout: rollout, status: plan.status).events() + volumes.events
         plan.lookAgain = [
             rollout.troubleDue(now: world.now), rollout.retirement.nextChange, plan.status.deadline(of: world), volumes.lookAgain,
-            traffic.nextChange, rollout.cutoverDue,
+            traffic.nextChange, rollout.cutoverDue, rollout.trialDue(now: world.now),
         ].compactMap { $0 }.min()
         plan.events += crashes.events(world)
         crashes.enforce(on: &plan)

@@ -88,8 +88,8 @@ struct StatusBuilder {
             return (.false, Self.reason(trouble), "Pod \(pod): \(trouble.message.isEmpty ? trouble.reason : trouble.message)")
         }
         return isDegraded
-            ? (.false, .podsNotReady, "\(rollout.availableReplicas) of \(count) ready.")
-            : (.false, .progressing, "\(rollout.updatedReplicas) of \(count) ready with version \(version.short).")
+            ? (.false, .podsNotReady, "\(rollout.updatedReplicas) of \(count) ready\(onTrial).")
+            : (.false, .progressing, "\(rollout.updatedReplicas) of \(count) ready with version \(version.short)\(onTrial).")
     }
 
     /// The rollout was complete before, and nothing is left to do since: pods have become unready by themselves.
@@ -148,6 +148,10 @@ struct StatusBuilder {
         rollout.isPaused
             ? (.true, .replicasZero, "spec.replicas is 0; set it to the wanted number of pods to resume.")
             : (.false, .running, "The set is not paused.")
+    }
+
+    private var onTrial: String {
+        rollout.onTrial == 0 ? "" : "; \(rollout.onTrial) for less than \(Trial.time.components.seconds) s"
     }
 
     private var count: String { rollout.replicas.count == 1 ? "1 pod" : "\(rollout.replicas.count) pods" }

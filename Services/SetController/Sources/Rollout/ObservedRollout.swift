@@ -18,6 +18,7 @@ struct ObservedRollout: Sendable {
     private let orphans: [String: ObservedPod]
 
     init(_ world: World, _ names: ChildNames, adaptiveDeployment: Bool) {
+        let world = world.tried()
         isAdaptive = adaptiveDeployment
         self.world = world
         self.names = names

@@ -20,6 +20,11 @@ struct Replica: Sendable, Hashable {
         workload?.deployment.map { $0.available > 0 } ?? pods.contains(where: \.isAvailable)
     }
 
+    /// Available, and not just for a moment between two crashes.
+    var isSteady: Bool { workload?.deployment == nil ? pods.contains(where: \.isSteady) : isAvailable }
+
+    var isOnTrial: Bool { isAvailable && !isSteady }
+
     /// Nothing runs another version than the wanted one.
     func isRolled(to version: String) -> Bool {
         guard let workload, let deployment = workload.deployment else {
@@ -36,7 +41,7 @@ struct Replica: Sendable, Hashable {
     /// Since when the pod that makes it settled is ready; nil where it is not, or nobody says.
     func settledSince(_ version: String) -> Timestamp? {
         guard isSettled(version), workload?.deployment == nil else { return nil }
-        return pods.filter { $0.isAvailable && $0.version == version }.compactMap(\.readySince).min()
+        return pods.filter { $0.isSteady && $0.version == version }.compactMap(\.readySince).min()
     }
 
     /// Settled, and for long enough that those who make endpoints know.
@@ -47,6 +52,6 @@ struct Replica: Sendable, Hashable {
     /// Runs the wanted version and serves; also while its StatefulSet is replaced around the pod.
     func isSettled(_ version: String) -> Bool {
         guard workload?.deployment == nil else { return isRolled(to: version) && isAvailable }
-        return (workload == nil || isUpdated(to: version)) && pods.contains { $0.isAvailable && $0.version == version }
+        return (workload == nil || isUpdated(to: version)) && pods.contains { $0.isSteady && $0.version == version }
     }
 }

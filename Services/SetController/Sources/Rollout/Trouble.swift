@@ -21,7 +21,7 @@ extension Rollout {
     private var troubled: [(ObservedPod, ObservedPod.Trouble)] {
         let generations = serving.id == target.id ? [target] : [target, serving]
         return generations.flatMap(\.replicas).flatMap(\.pods).compactMap { pod in
-            guard !pod.isReady, !pod.isTerminating, let trouble = pod.trouble else { return nil }
+            guard !pod.isReady || pod.isOnTrial, !pod.isTerminating, let trouble = pod.trouble else { return nil }
             return (pod, trouble)
         }
     }
