@@ -147,7 +147,7 @@ let package = Package(
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
                 "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", "ClusterController",
-                "ClusterControllerProgram", argumentParser, lifecycle,
+                "ClusterControllerProgram", "ControllerRuntime", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
