@@ -33,7 +33,7 @@ struct ClusterProgress {
     }
 
     /// What a role is about.
-    func reason(_ nodes: NodePlan) -> Reason {
+    private func reason(_ nodes: NodePlan) -> Reason {
         switch NodePhase(nodes) {
         case .creating: .creating(nodes.role)
         case .upgrading: .upgrading(nodes.role)

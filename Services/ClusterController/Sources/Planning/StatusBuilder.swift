@@ -58,14 +58,13 @@ struct StatusBuilder {
     }
 
     private func trouble(_ nodes: NodePlan) -> Verdict? {
-        let progress = ClusterProgress(schedulers, executors)
-        guard let live = nodes.live, live.isJudged, !nodes.isHeldBack, let ready = live.condition("Ready") else {
-            let verdict = progress.verdict
-            return (.false, verdict.reason == .complete ? .nodesNotReady : verdict.reason, verdict.message)
+        let judged = nodes.isHeldBack || nodes.live?.isJudged != true ? nil : nodes.live?.condition("Ready")
+        if judged?.status == .true { return nil }
+        guard let ready = judged, ready.reason != "Progressing" else {
+            // while it goes on, how far all of them are says more
+            let progress = ClusterProgress(schedulers, executors).verdict
+            return (.false, progress.reason == .complete ? .nodesNotReady : progress.reason, progress.message)
         }
-        if ready.status == .true { return nil }
-        // while it goes on, how far all of them are says more
-        if ready.reason == "Progressing" { return (.false, progress.reason(nodes), progress.verdict.message) }
         return (
             .false, Reason(rawValue: ready.reason) ?? .nodesNotReady, "\(nodes.role.capitalizedNodes): \(ready.message)"
         )
