@@ -70,23 +70,33 @@ struct WatchFeed {
     }
 }
 
-/// The label selectors that informers have: keys that exist, and keys with a value.
+/// The label selectors that informers have: keys that exist, keys that do not, and keys with a value.
 struct LabelSelection: Sendable {
-    private var wanted: [(key: String, value: String?)] = []
+    private enum Wish: Sendable { case present, absent, value(String) }
+
+    private var wishes: [(key: String, wish: Wish)] = []
 
     init(_ text: String?) {
         for part in (text ?? "").split(separator: ",") {
-            let sides = part.split(separator: "=", omittingEmptySubsequences: true).map(String.init)
-            wanted.append((sides[0], sides.count > 1 ? sides[1] : nil))
+            let sides = part.split(separator: "=").map(String.init)
+            if part.hasPrefix("!") {
+                wishes.append((String(part.dropFirst()), .absent))
+            } else {
+                wishes.append((sides[0], sides.count > 1 ? .value(sides[1]) : .present))
+            }
         }
     }
 
     func matches(_ object: JSONValue) -> Bool {
-        guard !wanted.isEmpty else { return true }
+        guard !wishes.isEmpty else { return true }
         let labels = object[path: "metadata", "labels"]
-        return wanted.allSatisfy { key, value in
-            guard let found = labels?[key]?.stringValue else { return false }
-            return value == nil || value == found
+        return wishes.allSatisfy { key, wish in
+            let found = labels?[key]?.stringValue
+            return switch wish {
+            case .present: found != nil
+            case .absent: found == nil
+            case .value(let value): found == value
+            }
         }
     }
 }
