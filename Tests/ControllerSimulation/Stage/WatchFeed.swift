@@ -32,8 +32,8 @@ struct WatchFeed {
     mutating func append(_ event: StoreEvent) {
         // a resource may be watched more than once, with other selectors
         for index in lines.indices where lines[index].resource == event.resource {
-            guard lines[index].selection.matches(event.object) else { continue }
-            lines[index].waiting.append(event)
+            guard let told = lines[index].selection.tells(event) else { continue }
+            lines[index].waiting.append(told)
             waiting += 1
         }
     }
@@ -85,6 +85,15 @@ struct LabelSelection: Sendable {
                 wishes.append((sides[0], sides.count > 1 ? .value(sides[1]) : .present))
             }
         }
+    }
+
+    /// What a watch says of a change: an object that is not selected any more is gone for it.
+    func tells(_ event: StoreEvent) -> StoreEvent? {
+        if matches(event.object) { return event }
+        guard event.kind == .modified, let previous = event.previous, matches(previous) else { return nil }
+        var told = event
+        told.kind = .deleted
+        return told
     }
 
     func matches(_ object: JSONValue) -> Bool {

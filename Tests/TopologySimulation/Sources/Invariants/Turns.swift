@@ -25,8 +25,7 @@ struct Turns: Invariant {
         switch moment.change {
         case .node(_, let node?) where node.role == .scheduler: note(node, moment.picture)
         case .set(.scheduler, let before, let after?) where before?.generation != after.generation: note(nil, moment.picture)
-        case .set(.executor, let before, let after?) where before?.generation != after.generation:
-            return grant(before, after, moment)
+        case .set(.executor, let before, let after?) where before?.generation != after.generation: return grant(after, moment)
         case .node(nil, let node?) where node.role == .executor:
             guard let version = node.version, !granted.contains(version) else { return nil }
             return "\(node.name) was made with version \(version), which was not its turn"
@@ -45,12 +44,14 @@ struct Turns: Invariant {
         }
     }
 
-    private mutating func grant(_ before: ResourceState?, _ after: ResourceState, _ moment: Moment) -> String? {
+    private mutating func grant(_ after: ResourceState, _ moment: Moment) -> String? {
         let name = Picture.names.set(.executor)
         guard let version = after.version(named: name) else { return nil }
         defer { granted.insert(version) }
-        guard moment.actor == .clusterController, before?.version(named: name) != version,
-            let cluster = moment.planned[Decision.Service.cluster.rawValue]?.cluster?.cluster,
+        // A set that has just gone without its knowing is made again as it was.
+        guard moment.actor == .clusterController, let planned = moment.planned[Decision.Service.cluster.rawValue] else { return nil }
+        let before = planned.sets[.executor]
+        guard before?.version(named: name) != version, let cluster = planned.cluster?.cluster,
             let wanted = cluster.version(.scheduler)
         else { return nil }
         guard before != nil else {
