@@ -20,7 +20,7 @@ struct Script: SimulationScript {
         var writer = Writer(isOrdered: isOrdered, versions: [start.parts])
         // Some seeds have patient users and few faults: long stretches in which an upgrade gets somewhere.
         let isCalm = random.happens(40)
-        let count = 5 + random.below(14)
+        let count = 4 + random.below(11)
         beats = (0..<count).map { _ in
             Beat(gap: Self.gap(&random, isCalm), decision: writer.next(&random, faults: isCalm ? 25 : 50))
         }
@@ -29,8 +29,8 @@ struct Script: SimulationScript {
     private static func gap(_ random: inout SeededRandom, _ isCalm: Bool) -> Int {
         switch random.below(10) {
         case 0...2: random.below(4)
-        case 3...7: 6 + random.below(isCalm ? 90 : 40)
-        default: 40 + random.below(isCalm ? 250 : 90)
+        case 3...7: 5 + random.below(isCalm ? 60 : 25)
+        default: 30 + random.below(isCalm ? 160 : 60)
         }
     }
 }
