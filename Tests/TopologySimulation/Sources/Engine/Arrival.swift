@@ -60,7 +60,9 @@ struct Arrival {
         return nodes(role, version).map(Standing.missing) ?? .arrived
     }
 
-    private func mayCrash(_ role: ClusterRole) -> Bool { user.hasCrashed || [.crashes, .noImage].contains(user.spec.parts[role].trouble) }
+    private func mayCrash(_ role: ClusterRole) -> Bool {
+        user.hasCrashed || [.crashes, .noImage].contains(user.spec.parts[role].trouble)
+    }
 
     private func nodes(_ role: ClusterRole, _ version: String) -> String? {
         for ordinal in 0..<wish(role) {

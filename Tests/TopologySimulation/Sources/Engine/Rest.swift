@@ -4,7 +4,7 @@ import SpiceTypes
 
 extension Run {
     /// Longer than every wait that there is: back-off, deadline, the hour after which certificates are looked at again.
-    private static let patience: Duration = .seconds(4 * 3600)
+    private static let patience: Duration = .seconds(2 * 3600)
     private static let quietTime: Duration = .seconds(4000)
 
     /// Users and faults rest: the cluster arrives where it is wanted, and then nothing is written any more.

@@ -49,7 +49,9 @@ struct Turns: Invariant {
         guard let version = after.version(named: name) else { return nil }
         defer { granted.insert(version) }
         // A set that has just gone without its knowing is made again as it was.
-        guard moment.actor == .clusterController, let planned = moment.planned[Decision.Service.cluster.rawValue] else { return nil }
+        guard moment.actor == .clusterController, let planned = moment.planned[Decision.Service.cluster.rawValue] else {
+            return nil
+        }
         let before = planned.sets[.executor]
         guard before?.version(named: name) != version, let cluster = planned.cluster?.cluster,
             let wanted = cluster.version(.scheduler)
