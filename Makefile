@@ -51,6 +51,11 @@ soak: packages ## Rollouts in simulation for long: SEEDS=100000, or FOR=30m; fro
 	@$(SWIFT) build -c release --product rollout-soak
 	@"$$($(SWIFT) build -c release --show-bin-path)/rollout-soak" $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FOR),--for $(FOR)) $(if $(FROM),--from $(FROM))
 
+.PHONY: soak-clusters
+soak-clusters: packages ## Clusters of three services in simulation for long: SEEDS=20000, or FOR=30m; from seed FROM on.
+	@$(SWIFT) build -c release --product topology-soak
+	@"$$($(SWIFT) build -c release --show-bin-path)/topology-soak" $(if $(SEEDS),--seeds $(SEEDS)) $(if $(FOR),--for $(FOR)) $(if $(FROM),--from $(FROM))
+
 .PHONY: soak-conversion
 soak-conversion: packages ## Random SpicepodSets from version to version and back: ROUNDS=1000000; from seed FROM on.
 	@$(SWIFT) build -c release --product conversion-soak

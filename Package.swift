@@ -174,9 +174,17 @@ let package = Package(
                 "SetController", "ControllerSimulation", logging,
             ], isHot: true),
         library(
+            "TopologySimulation", "Tests/TopologySimulation/Sources",
+            [
+                "JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "SpiceTypes", "PKI",
+                "SetController", "ClusterController", "CertManager", "ControllerSimulation", "RolloutSimulation", logging,
+            ], isHot: true),
+        library(
             "ConversionRoundTrips", "Tests/ConversionRoundTrips/Sources", ["JSON", "YAML", "SpiceTypes", "SpiceConversion"],
             isHot: true),
         program("conversion-soak", "Tests/ConversionRoundTrips/Main", ["ConversionRoundTrips", argumentParser]),
+        program(
+            "topology-soak", "Tests/TopologySimulation/Main", ["TopologySimulation", "ControllerSimulation", argumentParser]),
         program("rollout-soak", "Tests/RolloutSimulation/Main", ["RolloutSimulation", "ControllerSimulation", argumentParser]),
         program("bench-json", "benchmarks/JSON", ["JSON"]),
         program("bench-certificates", "benchmarks/certificates", ["JSON", "KubernetesModel", "PKI", "COpenSSL"]),
@@ -225,6 +233,7 @@ let package = Package(
         tests(
             "ControllerSimulationTests",
             ["JSON", "KubernetesModel", "KubernetesClient", "ControllerRuntime", "LocalControlPlane", "ControllerSimulation"]),
+        tests("TopologySimulationTests", ["TopologySimulation", "ControllerSimulation"]),
         tests("RolloutSimulationTests", ["RolloutSimulation", "ControllerSimulation"]),
         tests(
             "ClusterControllerTests",

@@ -34,6 +34,26 @@ import Testing
         }
     }
 
+    /// As a real watch has it: what a selector no longer selects is gone for who watches, and its end is told once.
+    @Test func whatIsNotSelectedAnyMoreIsGone() async throws {
+        try await playing { tally in
+            try await tally.makeMap("one")
+            try await tally.rest()
+            let told = tally.stage.counts.deliveries
+            let reconciled = tally.stage.counts.reconciles
+            try await tally.label("one", ["copy": .null])
+            try await tally.rest()
+            #expect(tally.stage.counts.deliveries == told + 1)
+            #expect(tally.stage.counts.reconciles == reconciled + 1)
+            try await tally.label("one", ["other": "yes"])
+            try await tally.rest()
+            #expect(tally.stage.counts.deliveries == told + 1)
+            try await tally.label("one", ["copy": "again"])
+            try await tally.rest()
+            #expect(tally.stage.counts.deliveries == told + 2)
+        }
+    }
+
     @Test func oneCrashesAndTheOtherGoesOn() async throws {
         try await playing { tally in
             tally.copier.faults.armCrash(afterWrites: 0)

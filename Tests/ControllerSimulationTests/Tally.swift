@@ -64,10 +64,18 @@ final class Tally: Audience {
             })
     }
 
+    private var user: KubernetesClient {
+        KubernetesClient(transport: InProcessTransport(stage.server), fieldManager: "user", userAgent: "user")
+    }
+
+    func label(_ name: String, _ labels: JSONValue) async throws {
+        let key = ObjectKey(namespace: "default", name: name)
+        _ = try await user.patch(.configMaps, key, .merge(["metadata": ["labels": labels]]))
+        stage.absorb(.user)
+    }
+
     func makeMap(_ name: String, labels: JSONValue = ["copy": ""]) async throws {
-        let client = KubernetesClient(
-            transport: InProcessTransport(stage.server), fieldManager: "user", userAgent: "user")
-        _ = try await client.create(
+        _ = try await user.create(
             .configMaps,
             [
                 "apiVersion": "v1", "kind": "ConfigMap",

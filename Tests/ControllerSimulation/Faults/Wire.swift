@@ -13,6 +13,8 @@ struct Wire: HTTPTransport {
 
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         guard !service.faults.isCrashed else { throw Crash() }
+        var request = request
+        service.rewrite?(&request)
         stage.beforeRequest()
         let fault = service.faults.next()
         if let fault { stage.trace.note("  the request \(request.method.rawValue) \(request.path) meets \(fault.rawValue)") }

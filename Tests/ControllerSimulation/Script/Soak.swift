@@ -30,6 +30,7 @@ package struct Soak: Sendable {
                 done += 1
                 if !outcome.isGood {
                     failures.append(outcome)
+                    Self.say("seed \(outcome.seed) breaks \(outcome.violation.map { "\($0.id): \($0.detail)" } ?? "")")
                     guard keepsGoing else {
                         group.cancelAll()
                         return failures

@@ -74,6 +74,8 @@ package final class SimulatedService: @unchecked Sendable {
     package var faults = ArmedFaults()
     /// nil while it is down.
     package internal(set) var process: SimulatedProcess?
+    /// A planted bug: what it sends is not what it means to.
+    package var rewrite: ((inout HTTPRequest) -> Void)?
     var client: KubernetesClient?
     let start: (KubernetesClient) throws -> SimulatedProcess
 

@@ -61,7 +61,7 @@ extension Stage {
         var rounds = 0
         while violation == nil {
             rounds += 1
-            guard rounds < 300 * services.count else {
+            guard rounds < 200 + 100 * services.count else {
                 let names = services.map(\.name).joined(separator: ", ")
                 return fail(Violation(id: "converges", detail: "\(names) and the cluster keep each other busy for ever"))
             }

@@ -32,8 +32,8 @@ struct WatchFeed {
     mutating func append(_ event: StoreEvent) {
         // a resource may be watched more than once, with other selectors
         for index in lines.indices where lines[index].resource == event.resource {
-            guard lines[index].selection.matches(event.object) else { continue }
-            lines[index].waiting.append(event)
+            guard let told = lines[index].selection.tells(event) else { continue }
+            lines[index].waiting.append(told)
             waiting += 1
         }
     }
@@ -70,23 +70,42 @@ struct WatchFeed {
     }
 }
 
-/// The label selectors that informers have: keys that exist, and keys with a value.
+/// The label selectors that informers have: keys that exist, keys that do not, and keys with a value.
 struct LabelSelection: Sendable {
-    private var wanted: [(key: String, value: String?)] = []
+    private enum Wish: Sendable { case present, absent, value(String) }
+
+    private var wishes: [(key: String, wish: Wish)] = []
 
     init(_ text: String?) {
         for part in (text ?? "").split(separator: ",") {
-            let sides = part.split(separator: "=", omittingEmptySubsequences: true).map(String.init)
-            wanted.append((sides[0], sides.count > 1 ? sides[1] : nil))
+            let sides = part.split(separator: "=").map(String.init)
+            if part.hasPrefix("!") {
+                wishes.append((String(part.dropFirst()), .absent))
+            } else {
+                wishes.append((sides[0], sides.count > 1 ? .value(sides[1]) : .present))
+            }
         }
     }
 
+    /// What a watch says of a change: an object that is not selected any more is gone for it.
+    func tells(_ event: StoreEvent) -> StoreEvent? {
+        if matches(event.object) { return event }
+        guard event.kind == .modified, let previous = event.previous, matches(previous) else { return nil }
+        var told = event
+        told.kind = .deleted
+        return told
+    }
+
     func matches(_ object: JSONValue) -> Bool {
-        guard !wanted.isEmpty else { return true }
+        guard !wishes.isEmpty else { return true }
         let labels = object[path: "metadata", "labels"]
-        return wanted.allSatisfy { key, value in
-            guard let found = labels?[key]?.stringValue else { return false }
-            return value == nil || value == found
+        return wishes.allSatisfy { key, wish in
+            let found = labels?[key]?.stringValue
+            return switch wish {
+            case .present: found != nil
+            case .absent: found == nil
+            case .value(let value): found == value
+            }
         }
     }
 }

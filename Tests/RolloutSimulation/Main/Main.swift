@@ -34,13 +34,11 @@ struct RolloutSoak: AsyncParsableCommand {
         let failures = try await soak.run { try await Rollouts.play(seed: $0) }
         guard let first = failures.first else { return }
         guard keepGoing else {
-            Soak.say("seed \(first.seed) breaks \(first.violation?.id ?? ""); shrinking")
+            Soak.say("shrinking")
             Soak.tell(try await Rollouts.shrink(seed: first.seed))
             throw ExitCode(1)
         }
-        for failure in failures {
-            Soak.say("seed \(failure.seed): \(failure.violation?.id ?? ""): \(failure.violation?.detail.prefix(160) ?? "")")
-        }
+        Soak.say("failing: \(failures.map { "\($0.seed)" }.joined(separator: ", "))")
         throw ExitCode(1)
     }
 

@@ -1,14 +1,14 @@
 import ControllerRuntime
-import ControllerSimulation
-import KubernetesClient
+package import ControllerSimulation
+package import KubernetesClient
 import KubernetesModel
 import Logging
-import SetController
+package import SetController
 
 extension SimulatedProcess {
     /// One life of set-controller.
     /// - Parameter edit: a planted bug, or nothing.
-    static func setController(
+    package static func setController(
         _ client: KubernetesClient, _ clock: VirtualClock, edit: @escaping (SetPlan) -> SetPlan = { $0 }
     ) -> SimulatedProcess {
         let caches = Caches(client: client, scope: .all, observer: nil)
