@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 CONTROL_PLANE ?= embedded
+SERVICES := set-controller cluster-controller
 # Relative relocations and a static standard library: smaller programs that touch less memory at their start.
 RELEASE := -c release --static-swift-stdlib -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs -Xlinker --icf=safe
 
@@ -18,8 +19,7 @@ packages:
 .PHONY: run
 run: packages ## Build, start a control plane and the services, apply examples/ (CONTEXT=name, CONTROL_PLANE=real).
 	@$(SWIFT) build $(RELEASE) --product local-control-plane
-	@$(SWIFT) build $(RELEASE) --product set-controller
-	@$(SWIFT) build $(RELEASE) --product spiceai-operator
+	@for service in $(SERVICES) spiceai-operator; do $(SWIFT) build $(RELEASE) --product $$service || exit; done
 	@CONTROL_PLANE=$(CONTROL_PLANE) CONTEXT='$(CONTEXT)' scripts/run "$$($(SWIFT) build $(RELEASE) --show-bin-path)"
 
 .PHONY: test

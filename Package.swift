@@ -161,7 +161,7 @@ let package = Package(
             [
                 "JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "SpiceConversion", "SpiceValidation",
                 "KubernetesSchema", "ServiceKit", "SetController", "SetControllerProgram", "ClusterController",
-                "ClusterControllerProgram", "CertManagerProgram", argumentParser, lifecycle,
+                "ClusterControllerProgram", "CertManagerProgram", "ControllerRuntime", argumentParser, lifecycle,
             ]),
         program("spiceai-operator", "Services/Operator/Main", ["OperatorCLI", "ServiceKit", argumentParser]),
         library(
@@ -239,7 +239,9 @@ let package = Package(
                 "CertManagerProgram", "LocalControlPlane", "Telemetry", argumentParser, logging,
             ]),
         tests(
-            "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
+            "EndToEndTests",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI", "MutualTLSPeers", nioPosix],
+            exclude: ["Pages"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -89,6 +89,8 @@ struct CommandLineClusterTests {
         let objects = try YAML.documents(result.output)
         #expect(objects.prefix(2).map { $0["kind"] } == ["SpicepodSet", "SpicepodSet"])
         #expect(objects.prefix(2).map(\.name) == ["my-cluster-scheduler", "my-cluster-executor"])
+        #expect(objects[2]["kind"] == "Service" && objects[2].name == "my-cluster-discovery")
+        #expect(objects.allSatisfy { $0[path: "metadata", "ownerReferences"] == nil })
         let workloads = objects.filter { $0["kind"] == "StatefulSet" }.map(\.name)
         #expect(
             workloads == [

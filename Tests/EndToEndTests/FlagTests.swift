@@ -17,7 +17,7 @@ struct FlagTests {
             "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-bind-address",
             "127.0.0.1:0",
         ]
-        let result = try await Program.run(TestRun.setController, free + arguments, within: .seconds(20))
+        let result = try await Program.run(TestedService.setController.executable, free + arguments, within: .seconds(20))
         #expect(result.status != 0)
         #expect(result.status < 128)
         #expect(result.errors.contains(name), "\(result.errors)")
@@ -26,7 +26,7 @@ struct FlagTests {
     /// Without any cluster to be found, the error says where it was looked for.
     @Test func noCluster() async throws {
         let result = try await Program.run(
-            TestRun.setController,
+            TestedService.setController.executable,
             [
                 "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-bind-address",
                 "127.0.0.1:0",

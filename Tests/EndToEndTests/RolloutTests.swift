@@ -3,7 +3,6 @@ import JSON
 import KubernetesClient
 import KubernetesModel
 import SpiceTypes
-import Synchronization
 import Testing
 
 /// An update replaces pods one at a time in ordinal order, each Ready before the next; all others keep serving.
@@ -37,45 +36,6 @@ struct RolloutTests {
             }
             #expect(try await world.list(.statefulSets, of: "rolling").map(\.uid) == uids)
             #expect(try await world.events(of: "rolling", reason: "RestartingPod").count == 3)
-        }
-    }
-}
-
-/// Every state that the pods of a namespace went through.
-private final class PodHistory: Sendable {
-    struct Pod: Sendable {
-        var version: String
-        var isReady: Bool
-    }
-
-    private let recorded = Mutex<[[String: Pod]]>([])
-
-    var states: [[String: Pod]] { recorded.withLock { $0 } }
-
-    func record(_ world: World) async throws {
-        let reflector = Reflector<JSONValue>(client: world.client, resource: .pods, namespace: world.namespace)
-        do {
-            try await reflector.run { event in
-                switch event {
-                case .initial(let pod), .applied(let pod): self.add(pod.name, Self.state(pod))
-                case .deleted(let pod): self.add(pod.name, nil)
-                default: break
-                }
-            }
-        } catch is CancellationError {
-        }
-    }
-
-    private static func state(_ pod: JSONValue) -> Pod {
-        Pod(version: pod.labels["spice.ai/version"] ?? "none", isReady: pod.isReady)
-    }
-
-    /// The initial list comes object by object: a state counts once all are known.
-    private func add(_ name: String, _ pod: Pod?) {
-        recorded.withLock { states in
-            var state = states.last ?? [:]
-            state[name] = pod
-            if states.count == 1, states[0].count < 3 { states = [state] } else { states.append(state) }
         }
     }
 }

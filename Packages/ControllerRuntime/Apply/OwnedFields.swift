@@ -8,8 +8,14 @@ public import JSON
 public enum OwnedFields {
     /// Digest of the fields of `object` that `manager` owns by server-side apply; nil where it owns none.
     public static func digest(of object: JSONValue, manager: String, subresource: String? = nil) -> Digest? {
+        fields(of: object, manager: manager, subresource: subresource).map { digest($0, NormalForm(of: object)) }
+    }
+
+    /// The part of `object` that `manager` owns by server-side apply: what it asked for, without the server's defaults. nil where it
+    /// owns none.
+    public static func fields(of object: JSONValue, manager: String, subresource: String? = nil) -> JSONValue? {
         guard let fields = applied(by: manager, of: object, subresource: subresource)?["fieldsV1"] else { return nil }
-        return digest(FieldProjection.project(object, along: fields), NormalForm(of: object))
+        return FieldProjection.project(object, along: fields)
     }
 
     /// Digest of what we would apply. The object names its `apiVersion`.

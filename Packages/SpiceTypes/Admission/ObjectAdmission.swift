@@ -40,7 +40,8 @@ public struct ObjectAdmission<Object: Decodable & Sendable>: Sendable {
             let new = try read(object)
             // The old one is stored already: where it cannot be read, nothing is compared.
             let old = request.oldObject.flatMap { try? read($0) }
-            return Verdict.response(LegacyFindings.of(object) + validate(new, old), at: level)
+            let findings = LegacyFindings.of(object) + LegacyFindings.inFields(of: object, validate(new, old))
+            return Verdict.response(findings, at: level)
         } catch {
             return Verdict.response([error.finding], at: level)
         }

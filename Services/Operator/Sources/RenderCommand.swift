@@ -1,4 +1,6 @@
 import ArgumentParser
+import ClusterController
+import ControllerRuntime
 import JSON
 import KubernetesModel
 import SetController
@@ -52,7 +54,13 @@ struct RenderCommand: ParsableCommand {
     /// What cluster-controller makes of it, then what set-controller makes of that.
     private func rendered(_ cluster: SpicepodCluster) throws -> [JSONValue] {
         let sets = ClusterRole.allCases.map { cluster.set($0, clusterDomain: clusterDomain) }
-        return try sets.map(Self.manifest) + sets.flatMap { try rendered($0) }
+        return try sets.map(Self.manifest) + [Self.discovery(cluster)] + sets.flatMap { try rendered($0) }
+    }
+
+    private static func discovery(_ cluster: SpicepodCluster) throws -> JSONValue {
+        var service = try DiscoveryService.build(cluster).object
+        service[path: "metadata", "ownerReferences"] = nil
+        return service
     }
 
     private static func manifest(_ set: SpicepodSet) throws -> JSONValue {

@@ -63,6 +63,22 @@ import Testing
         await eventually { woken.all == [Bench.key] }
     }
 
+    /// Executors that wait for the schedulers are not written at all, whatever defaults the API server has added to their set.
+    @Test func heldExecutorsAreNotWritten() async throws {
+        let bench = try await Bench()
+        defer { bench.stop() }
+        try await bench.create()
+        try await bench.converge()
+        let before = await bench.get(.spicepodSets, Bench.executor)?[path: "metadata", "resourceVersion"]
+        let image: JSONValue = ["image": ["tag": "2"]]
+        try await bench.patch(["spec": ["schedulerSpec": image, "executorSpec": image]])
+        try await bench.reconcile()
+        #expect(await bench.get(.spicepodSets, Bench.scheduler)?[path: "spec", "image", "tag"] == "2")
+        #expect(await bench.get(.spicepodSets, Bench.executor)?[path: "metadata", "resourceVersion"] == before)
+        try await bench.converge()
+        #expect(await bench.get(.spicepodSets, Bench.executor)?[path: "spec", "image", "tag"] == "2")
+    }
+
     @Test func driftAndDeletionAreUndone() async throws {
         let bench = try await Bench()
         defer { bench.stop() }

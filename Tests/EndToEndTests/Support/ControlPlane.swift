@@ -114,21 +114,28 @@ struct RunningControlPlane: Sendable {
         return plane
     }
 
-    /// One set-controller converts for everybody: conversion is of the whole cluster.
+    /// One service of each kind converts for everybody: conversion is of the whole cluster.
     func installConversion() async throws {
         let namespace = "spice-conversion"
         _ = try await client.create(
             .namespaces, ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(namespace)]])
-        _ = try await client.create(.secrets, certificate.secret(in: namespace))
-        let controller = try await Controller.start(
-            "conversion", namespace: namespace, kubeconfig: kubeconfig, arguments: [], directory: directory)
+        for service: TestedService in [.setController, .clusterController] {
+            _ = try await client.create(.secrets, certificate.secret(of: service, in: namespace))
+            let controller = try await Controller.start(
+                service, "conversion", namespace: namespace, kubeconfig: kubeconfig, arguments: [])
+            try await convert(by: controller, caBundle: certificate.caBundle)
+            try await controller.awaitReady()
+        }
+    }
+
+    /// Has a service convert the kind that is its own.
+    func convert(by controller: Controller, caBundle: JSONValue = .null) async throws {
         let config: JSONValue = [
-            "service": .null, "url": .string("https://\(controller.webhookAddress)/convert"), "caBundle": certificate.caBundle,
+            "service": .null, "url": .string("https://\(controller.webhookAddress)/convert"), "caBundle": caBundle,
         ]
         _ = try await client.patch(
-            .customResourceDefinitions, ObjectKey(name: "spicepodsets.spice.ai"),
+            .customResourceDefinitions, ObjectKey(name: "\(controller.service.judged.plural).spice.ai"),
             .merge(["spec": ["conversion": ["webhook": ["clientConfig": config]]]]))
-        try await controller.awaitReady()
     }
 
     private func installDefinitions() async throws {

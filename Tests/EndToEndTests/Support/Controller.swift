@@ -4,10 +4,25 @@ import KubernetesClient
 import KubernetesModel
 import SpiceTypes
 
-/// A running set-controller.
+/// An executable of the suite that runs on its own.
+enum TestedService: String, Sendable, CaseIterable {
+    case setController = "set-controller"
+    case clusterController = "cluster-controller"
+    case certManager = "cert-manager"
+
+    var executable: String { TestRun.binary(rawValue) }
+    var isBuilt: Bool { FileManager.default.isExecutableFile(atPath: executable) }
+    /// The kind that its webhooks judge and convert.
+    var judged: ResourceType { self == .clusterController ? .spicepodClusters : .spicepodSets }
+    /// The Secret that its webhooks are served with.
+    var servingSecret: String { "\(rawValue)-webhook-tls" }
+}
+
+/// A running service.
 struct Controller: Sendable {
     enum Endpoint: String, CaseIterable { case health, metrics, webhook }
 
+    var service: TestedService
     var identity: String
     var program: Program
     /// Of its HTTPS server.
@@ -16,29 +31,31 @@ struct Controller: Sendable {
 
     /// Returns when it listens.
     static func start(
-        _ identity: String, namespace: String, kubeconfig: String, arguments: [String], directory: String
+        _ service: TestedService = .setController, _ identity: String, namespace: String, kubeconfig: String, arguments: [String]
     ) async throws -> Controller {
+        let endpoints = service == .certManager ? [.health, .metrics] : Endpoint.allCases
+        let addresses = endpoints.flatMap { ["--\($0 == .health ? "health-probe" : $0.rawValue)-bind-address", "127.0.0.1:0"] }
         let program = try Program(
-            TestRun.setController,
+            service.executable,
             [
-                "--kubeconfig", kubeconfig, "--watch-namespaces", namespace, "--operator-namespace", namespace,
-                "--health-probe-bind-address", "127.0.0.1:0", "--metrics-bind-address", "127.0.0.1:0", "--webhook-bind-address",
-                "127.0.0.1:0", "--identity", identity,
-            ] + arguments,
-            log: "\(try TestRun.makeDirectory("set-controller-\(identity)"))/log")
+                "--kubeconfig", kubeconfig, "--watch-namespaces", namespace, "--operator-namespace", namespace, "--identity",
+                identity,
+            ] + addresses + arguments,
+            log: "\(try TestRun.makeDirectory("\(service.rawValue)-\(identity)"))/log")
         var transports: [Endpoint: CurlTransport] = [:]
         var webhookAddress = ""
-        for endpoint in Endpoint.allCases {
-            let found = try await eventually("set-controller logs its \(endpoint) address") {
+        for endpoint in endpoints {
+            let found = try await eventually("\(service.rawValue) logs its \(endpoint) address") {
                 guard program.isRunning else {
-                    throw TimedOut(description: "set-controller ended: \(program.logText.suffix(2000))")
+                    throw TimedOut(description: "\(service.rawValue) ended: \(program.logText.suffix(2000))")
                 }
                 return Self.address(endpoint, in: program.logText)
             }
             if endpoint == .webhook { webhookAddress = found }
             transports[endpoint] = ServerAddress("http://\(found)").map { CurlTransport(CurlConfiguration(server: $0)) }
         }
-        return Controller(identity: identity, program: program, webhookAddress: webhookAddress, transports: transports)
+        return Controller(
+            service: service, identity: identity, program: program, webhookAddress: webhookAddress, transports: transports)
     }
 
     private static func address(_ endpoint: Endpoint, in log: String) -> String? {
@@ -62,7 +79,7 @@ struct Controller: Sendable {
     func awaitReady() async throws {
         var last = ""
         do {
-            try await eventually("set-controller \(identity) is ready") {
+            try await eventually("\(service.rawValue) \(identity) is ready") {
                 let (status, text) = try await ask(.health, "/ready")
                 last = text
                 return status == 200

@@ -35,7 +35,6 @@ enum TestRun {
 
     static func binary(_ name: String) -> String { "\(binaries)/\(name)" }
 
-    static let setController = binary("set-controller")
     static let localControlPlane = binary("local-control-plane")
     static let operatorCLI = binary("spiceai-operator")
 }

@@ -3,10 +3,8 @@ import JSON
 import KubernetesModel
 import PKI
 
-/// What the set-controllers of a control plane serve their webhooks with: in an installation cert-manager's work.
+/// What the services of a control plane serve their webhooks with: in an installation cert-manager's work.
 struct WebhookCertificate: Sendable {
-    static let secretName = "set-controller-webhook-tls"
-
     private let authority: String
     private let leaf: String
     private let key: String
@@ -21,7 +19,7 @@ struct WebhookCertificate: Sendable {
         }
         let root = try Certificate.selfSigned(profile("end-to-end", .authority), key: rootKey)
         authority = try root.pem()
-        leaf = try root.issue(profile("set-controller", .server), key: leafKey, issuerKey: rootKey).pem()
+        leaf = try root.issue(profile("webhooks", .server), key: leafKey, issuerKey: rootKey).pem()
         key = try leafKey.pem()
     }
 
@@ -30,10 +28,10 @@ struct WebhookCertificate: Sendable {
 
     private static func base64(_ text: String) -> JSONValue { .string(Data(text.utf8).base64EncodedString()) }
 
-    func secret(in namespace: String) -> JSONValue {
+    func secret(of service: TestedService, in namespace: String) -> JSONValue {
         [
             "apiVersion": "v1", "kind": "Secret", "type": "kubernetes.io/tls",
-            "metadata": ["name": .string(Self.secretName), "namespace": .string(namespace)],
+            "metadata": ["name": .string(service.servingSecret), "namespace": .string(namespace)],
             "data": ["tls.crt": Self.base64(leaf), "tls.key": Self.base64(key), "ca.crt": caBundle],
         ]
     }

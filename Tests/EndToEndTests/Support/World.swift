@@ -59,7 +59,9 @@ final class World: Sendable {
         _ = try await client.create(
             .namespaces,
             ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(namespace), "labels": labels]])
-        _ = try await client.create(.secrets, plane.certificate.secret(in: namespace))
+        for service: TestedService in [.setController, .clusterController] {
+            _ = try await client.create(.secrets, plane.certificate.secret(of: service, in: namespace))
+        }
         guard plane.kind == .real else { return }
         try await eventually("the namespace has its ServiceAccount") {
             _ = try await client.get(.serviceAccounts, key("default"))
@@ -79,7 +81,6 @@ final class World: Sendable {
             }
         }
         _ = try? await client.delete(.namespaces, ObjectKey(name: namespace))
-        _ = try? await client.delete(.validatingWebhookConfigurations, ObjectKey(name: namespace))
         for (resource, key) in leftovers.withLock({ $0 }) { _ = try? await client.delete(resource, key) }
     }
 
@@ -89,23 +90,25 @@ final class World: Sendable {
 
     /// Has a controller judge what is written in this namespace, as the chart's configuration would.
     func enableAdmission(by controller: Controller) async throws {
+        let (service, judged) = (controller.service, controller.service.judged)
+        let name = "\(namespace)-\(service.rawValue)"
+        removeAtEnd(.validatingWebhookConfigurations, ObjectKey(name: name))
         _ = try await client.create(
             .validatingWebhookConfigurations,
             [
                 "apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingWebhookConfiguration",
                 "metadata": [
-                    "name": .string(namespace),
-                    "labels": ["spice.ai/serving-certificate": .string(WebhookCertificate.secretName)],
+                    "name": .string(name), "labels": ["spice.ai/serving-certificate": .string(service.servingSecret)],
                 ],
                 "webhooks": [
                     [
-                        "name": "spicepodsets.spice.ai", "admissionReviewVersions": ["v1"], "sideEffects": "None",
+                        "name": .string("\(judged.plural).spice.ai"), "admissionReviewVersions": ["v1"], "sideEffects": "None",
                         "failurePolicy": "Fail", "matchPolicy": "Equivalent", "timeoutSeconds": 10,
                         "namespaceSelector": ["matchLabels": ["kubernetes.io/metadata.name": .string(namespace)]],
                         "rules": [
                             [
-                                "apiGroups": ["spice.ai"], "apiVersions": ["v1", "v2"], "operations": ["CREATE", "UPDATE"],
-                                "resources": ["spicepodsets"], "scope": "Namespaced",
+                                "apiGroups": ["spice.ai"], "apiVersions": ["*"], "operations": ["CREATE", "UPDATE"],
+                                "resources": [.string(judged.plural)], "scope": "Namespaced",
                             ]
                         ],
                         "clientConfig": [
@@ -118,27 +121,31 @@ final class World: Sendable {
     }
 
     private var lastWords: String {
-        controllers.withLock { $0 }.map { "--- \($0.identity)\n\($0.program.logText.suffix(4000))" }.joined(separator: "\n")
+        controllers.withLock { $0 }.map { "--- \($0.service.rawValue) \($0.identity)\n\($0.program.logText.suffix(4000))" }.joined(
+            separator: "\n")
     }
 
     // MARK: Controllers
 
-    /// Starts a set-controller for this namespace alone and waits until it is ready.
+    /// Those that were started.
+    var services: [Controller] { controllers.withLock { $0 } }
+
+    /// Starts a service for this namespace alone and waits until it is ready.
     @discardableResult
     func startController(
-        _ identity: String = "a", _ arguments: [String] = [], kubeconfig: String? = nil, awaitsReady: Bool = true
+        _ identity: String = "a", _ arguments: [String] = [], of service: TestedService = .setController,
+        kubeconfig: String? = nil, awaitsReady: Bool = true
     ) async throws -> Controller {
         let controller = try await Controller.start(
-            identity, namespace: namespace, kubeconfig: kubeconfig ?? plane.kubeconfig, arguments: arguments,
-            directory: directory)
+            service, identity, namespace: namespace, kubeconfig: kubeconfig ?? plane.kubeconfig, arguments: arguments)
         controllers.withLock { $0.append(controller) }
         if awaitsReady { try await controller.awaitReady() }
         return controller
     }
 
-    /// What the controllers asked the API for in this namespace.
+    /// What the services asked the API for in this namespace.
     func requests(since mark: AuditLog.Mark) throws -> [AuditLog.Entry] {
-        try plane.audit.entries(since: mark, agent: "spiceai-operator/set-controller/", namespace: namespace)
+        try plane.audit.entries(since: mark, agent: "spiceai-operator/", namespace: namespace)
     }
 
     func writes(since mark: AuditLog.Mark) throws -> [AuditLog.Entry] {
@@ -175,18 +182,21 @@ final class World: Sendable {
 
     /// The set once it is Ready as it is wanted now.
     @discardableResult
-    func ready(_ name: String, within limit: Duration = .seconds(60)) async throws -> JSONValue {
-        try await condition(name, "Ready", "True", within: limit)
+    func ready(_ name: String, _ resource: ResourceType = .spicepodSets, within limit: Duration = .seconds(60)) async throws
+        -> JSONValue
+    {
+        try await condition(name, "Ready", "True", of: resource, within: limit)
     }
 
     @discardableResult
     func condition(
-        _ name: String, _ type: String, _ status: String, reason: String? = nil, within limit: Duration = .seconds(60)
+        _ name: String, _ type: String, _ status: String, reason: String? = nil, of resource: ResourceType = .spicepodSets,
+        within limit: Duration = .seconds(60)
     ) async throws -> JSONValue {
         var last: JSONValue?
         do {
             return try await eventually("\(name) is \(type)=\(status) \(reason ?? "")", within: limit) {
-                let set = try await client.get(.spicepodSets, key(name))
+                let set = try await client.get(resource, key(name))
                 last = set["status"]
                 let condition = set.condition(type)
                 let isCurrent = condition?["observedGeneration"] == set[path: "metadata", "generation"]

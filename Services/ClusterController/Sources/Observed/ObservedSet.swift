@@ -10,6 +10,8 @@ struct ObservedSet: Sendable, Hashable {
     var isDeleting = false
     /// As the API server has it, defaults included; nil where it cannot be read.
     var spec: SpicepodSetSpec?
+    /// The part of it that was asked for; nil where we own none of it.
+    var asked: SpicepodSetSpec?
     /// set-controller's, without the times in it.
     var status = SpicepodSetStatus()
     /// Whether the status describes the spec.
@@ -33,6 +35,9 @@ struct ObservedSet: Sendable, Hashable {
         uid = metadata.uid ?? ""
         isDeleting = metadata.deletionTimestamp != nil
         spec = tree["spec"].flatMap { try? decoder.decode(SpicepodSetSpec.self, from: $0) }
+        asked = OwnedFields.fields(of: tree, manager: FieldManager.clusterController)?["spec"].flatMap {
+            try? decoder.decode(SpicepodSetSpec.self, from: $0)
+        }
         status = tree["status"].flatMap { try? decoder.decode(SpicepodSetStatus.self, from: $0) } ?? status
         isJudged = status.observedGeneration == metadata.generation && metadata.generation != nil
         version = metadata.annotations?[AnnotationKey.fullVersion]

@@ -42,7 +42,8 @@ struct NodePlan: Sendable {
         let asked = live.version ?? live.specVersion
         let isHeld = asked != wantedVersion.sha && !turn.mayChange
         let version = isHeld ? asked ?? wantedVersion.sha : wantedVersion.sha
-        var spec = isHeld ? wanted.spec.keepingDeployment(of: current) : wanted.spec
+        // of what was asked for: to ask for the API server's defaults too would be a write that changes nothing
+        var spec = isHeld ? wanted.spec.keepingDeployment(of: live.asked ?? current) : wanted.spec
         let keepsPause = live.isStopped && live.wishedReplicas == wanted.spec.replicas && live.version == version
         if keepsPause { spec.replicas = nil }
         self.version = version
