@@ -1,4 +1,4 @@
-package import PKI
+import PKI
 import Synchronization
 
 /// What contents of Secrets were found to be, by their digests. A leaf that was issued comes back twice, in the answer to the write
