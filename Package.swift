@@ -240,7 +240,7 @@ let package = Package(
             ]),
         tests(
             "EndToEndTests",
-            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI", "MutualTLSPeers", nioPosix],
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI", "MutualTLSPeers", nio, nioPosix],
             exclude: ["Pages"]),
     ],
     swiftLanguageModes: [.v6]
