@@ -11,7 +11,7 @@ import Testing
 struct CertificateRenewalTests {
     @Test(arguments: ControlPlane.available.suffix(1)) func underLoad(_ kind: ControlPlane) async throws {
         try await World.certificates(kind, "renewal") { world in
-            try await world.startCertificateServices(["--ca-lifetime", "60s", "--leaf-lifetime", "30s"])
+            try await world.startCertificateServices(["--ca-lifetime", "36s", "--leaf-lifetime", "30s"])
             try await world.makeSecureCluster("c", executors: 2)
             try await world.readySecureCluster("c")
             let before = try await Self.authority(world)

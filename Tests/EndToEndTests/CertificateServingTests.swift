@@ -61,6 +61,7 @@ struct CertificateServingTests {
                 try await world.uid(.secrets, ClusterNames(cluster: "c").authoritySecret(namespace: world.namespace)) == nil
             }
             let requests = try world.plane.audit.serviceRequests(since: start)
+            #expect(Set(requests.compactMap(\.service)) == Set(TestedService.allCases))
             let refused = requests.filter { $0[path: "responseStatus", "code"] == 403 }
             #expect(refused.isEmpty, "\(refused.map(\.text))")
             let reading = requests.filter { $0[path: "objectRef", "resource"] == "secrets" && !$0.isByOwnRight }
@@ -147,15 +148,19 @@ extension AuditLog {
 }
 
 extension JSONValue {
+    /// Whose request it is.
+    fileprivate var service: TestedService? {
+        let agent = self["userAgent"]?.stringValue ?? ""
+        return TestedService.allCases.first { agent.hasPrefix("spiceai-operator/\($0.rawValue)/") }
+    }
+
     /// A request for a Secret that the service cannot do without: its own serving certificate, or what cert-manager makes.
     fileprivate var isByOwnRight: Bool {
-        let agent = self["userAgent"]?.stringValue ?? ""
         let name = self[path: "objectRef", "name"]?.stringValue ?? ""
         let uri = self["requestURI"]?.stringValue ?? ""
-        for service in TestedService.webhooks where agent.contains("/\(service.rawValue)/") {
-            return name == service.servingSecret && ["get", "list", "watch"].contains(self["verb"]?.stringValue ?? "")
+        guard service == .certManager else {
+            return name == service?.servingSecret && ["get", "list", "watch"].contains(self["verb"]?.stringValue ?? "")
         }
-        guard agent.contains("/\(TestedService.certManager.rawValue)/") else { return false }
         return uri.contains("labelSelector=spice.ai") || name.hasSuffix("-mtls") || name.hasSuffix("-ca")
             || name.hasSuffix("-webhook-tls")
     }
