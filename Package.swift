@@ -248,7 +248,9 @@ let package = Package(
                 "CertManagerProgram", "LocalControlPlane", "Telemetry", argumentParser, logging,
             ]),
         tests(
-            "EndToEndTests", ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI"], exclude: ["Pages"]),
+            "EndToEndTests",
+            ["JSON", "YAML", "KubernetesModel", "KubernetesClient", "SpiceTypes", "PKI", "MutualTLSPeers", nio, nioPosix],
+            exclude: ["Pages"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -49,4 +49,15 @@ struct AuditLog: Sendable {
                 code: event[path: "responseStatus", "code"]?.intValue ?? 0)
         }
     }
+
+    /// Every line as it stands.
+    func lines(since mark: Mark) throws -> [JSONValue] {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        try file.seek(toOffset: mark.offset)
+        let data = try file.readToEnd() ?? Data()
+        return try data.split(separator: UInt8(ascii: "\n")).filter { $0.last == UInt8(ascii: "}") }.map {
+            try JSONValue(parsing: Array($0))
+        }
+    }
 }

@@ -15,7 +15,7 @@ struct AuthoritySecret {
         let secret = CertificateSecret(
             key: AuthorityName.secret(of: cluster.identity.key, settings), labels: [LabelKey.cluster: cluster.names.labelValue],
             annotations: annotations(write), instance: cluster.names.labelValue, resourceVersion: current?.identity.resourceVersion,
-            data: try pair.secretData(authority: pair.certificate))
+            data: try pair.files(authority: pair.certificate).tree)
         return (try secret.desired(), pair)
     }
 

@@ -1,8 +1,6 @@
-package import JSON
 import KubernetesClient
 package import KubernetesModel
 package import PKI
-import SpiceTypes
 
 /// A certificate and its key, as Secrets of the type `kubernetes.io/tls` hold them. Shows nothing of the key.
 package struct KeyPair: Sendable, CustomStringConvertible {
@@ -43,14 +41,21 @@ package struct KeyPair: Sendable, CustomStringConvertible {
         return KeyPair(certificate: try certificate.issue(profile, key: key, issuerKey: self.key), key: key)
     }
 
-    /// The `data` of its Secret.
+    /// The files of its Secret.
     /// - Parameter authority: its issuer, itself for a root. Exactly one: nodes trust the first of the file and no other.
-    package func secretData(authority: Certificate) throws(PKIError) -> JSONValue {
-        .object([
-            NodeCertificate.certificate: .string(Base64.encode(Array(try certificate.pem().utf8))),
-            NodeCertificate.key: .string(Base64.encode(Array(try key.pem().utf8))),
-            NodeCertificate.authority: .string(Base64.encode(Array(try authority.pem().utf8))),
-        ])
+    package func files(authority: Certificate) throws(PKIError) -> TLSText {
+        var text = TLSText()
+        text.certificate = Base64.encode(Array(try certificate.pem().utf8))
+        text.key = Base64.encode(Array(try key.pem().utf8))
+        text.authority = Base64.encode(Array(try authority.pem().utf8))
+        return text
+    }
+
+    /// The files of a leaf that its authority has just issued, which therefore needs no second look when they come back.
+    package func issuedFiles(authority: Certificate) throws(PKIError) -> TLSText {
+        let text = try files(authority: authority)
+        LeafMemo.shared.note(.usable(LeafSummary(certificate, issuedBy: authority)), of: text)
+        return text
     }
 }
 

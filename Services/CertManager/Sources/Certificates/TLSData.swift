@@ -1,7 +1,5 @@
-import JSON
 import KubernetesClient
 package import PKI
-import SpiceTypes
 
 /// The members of a Secret of the type `kubernetes.io/tls`, read or not. Shows nothing of the key.
 package struct TLSData: Sendable, CustomStringConvertible {
@@ -17,18 +15,10 @@ package struct TLSData: Sendable, CustomStringConvertible {
         self.authority = authority
     }
 
-    /// Reads `data`.
-    init(scanning scanner: inout JSONScanner) throws {
-        self.init()
-        if try scanner.null() { return }
-        try scanner.forEachKey { key, scanner in
-            switch key.string {
-            case NodeCertificate.certificate: certificate = Self.certificate(try scanner.optionalString())
-            case NodeCertificate.key: self.key = try? PrivateKey(pem: Base64.decode(try scanner.optionalString()) ?? [])
-            case NodeCertificate.authority: authority = Self.certificate(try scanner.optionalString())
-            default: try scanner.skip()
-            }
-        }
+    package init(_ text: TLSText) {
+        self.init(
+            certificate: Self.certificate(text.certificate), key: try? PrivateKey(pem: Base64.decode(text.key) ?? []),
+            authority: Self.certificate(text.authority))
     }
 
     private static func certificate(_ text: String) -> Certificate? {

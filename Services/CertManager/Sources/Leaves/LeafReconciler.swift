@@ -57,7 +57,7 @@ package struct LeafReconciler: Sendable {
         let pair = try authority.issue(name: NodeNames.pod(of: node), .peer, names, settings.leafTerms, now: now)
         let secret = CertificateSecret(
             key: node.secret, labels: [LabelKey.cluster: node.clusterLabel, LabelKey.clusterRole: node.role?.rawValue ?? ""],
-            instance: node.clusterLabel, owner: node.reference, data: try pair.secretData(authority: authority.certificate))
+            instance: node.clusterLabel, owner: node.reference, data: try pair.issuedFiles(authority: authority.certificate).tree)
         do {
             let written = try await applier.apply(
                 try secret.desired(), live: caches.leaves[node.secret]?.live, owner: node.identity.uid)

@@ -22,7 +22,7 @@ package struct CachedAuthority: CachedObject, CustomStringConvertible {
         let metadata = try JSONTreeDecoder().decode(ObjectMeta.self, from: tree["metadata"] ?? .object([:]))
         labels = metadata.labels ?? [:]
         annotations = metadata.annotations ?? [:]
-        data = try JSONScanner.scan((tree["data"] ?? .null).serialized()) { try TLSData(scanning: &$0) }
+        data = TLSData(try JSONScanner.scan((tree["data"] ?? .null).serialized()) { try TLSText(scanning: &$0) })
         isOurs = OwnedFields.digest(of: tree, manager: CertManagerName.fieldManager) != nil
     }
 

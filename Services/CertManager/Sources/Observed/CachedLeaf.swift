@@ -11,7 +11,7 @@ package struct CachedLeaf: CachedObject, Hashable {
     package var content = LeafContent.broken(.unreadable)
 
     package init(scanning scanner: inout JSONScanner) throws {
-        var data = TLSData()
+        var data = TLSText()
         try scanner.forEachKey { key, scanner in
             switch key {
             case "metadata":
@@ -21,11 +21,11 @@ package struct CachedLeaf: CachedObject, Hashable {
                     default: try scanner.skip()
                     }
                 }
-            case "data": data = try TLSData(scanning: &scanner)
+            case "data": data = try TLSText(scanning: &scanner)
             default: try scanner.skip()
             }
         }
-        content = LeafContent(data)
+        content = LeafMemo.shared.content(of: data)
     }
 
     private static func isApplied(by manager: String, _ scanner: inout JSONScanner) throws -> Bool {

@@ -104,7 +104,7 @@ package struct ServingReconciler: Sendable {
         let pair = try KeyPair.root(name: Self.commonName, key: signer, settings.authorityTerms, now: now)
         let secret = CertificateSecret(
             key: key, labels: [SecretKind.webhookAuthorityLabel: "webhooks"], instance: "spiceai-operator",
-            resourceVersion: current?.identity.resourceVersion, data: try pair.secretData(authority: pair.certificate))
+            resourceVersion: current?.identity.resourceVersion, data: try pair.files(authority: pair.certificate).tree)
         if let written = try await write(secret) { caches.authorities.observe(written: written) }
         metrics.issued(.webhookAuthority, reason)
         return .zero
@@ -164,7 +164,7 @@ package struct ServingReconciler: Sendable {
         let pair = try authority.issue(name: common, .server, names, settings.leafTerms, now: world.now)
         let secret = CertificateSecret(
             key: key, labels: [SecretKind.servingLabel: key.name], instance: "spiceai-operator",
-            data: try pair.secretData(authority: authority.certificate))
+            data: try pair.issuedFiles(authority: authority.certificate).tree)
         do {
             if let written = try await write(secret) { caches.leaves.observe(written: written) }
         } catch let failure as ApplyFailure {
