@@ -32,6 +32,20 @@ struct ClusterAdmissionTests {
         }
     }
 
+    /// The schema says it, or the webhook where the API server knows no CEL: with the same words, and where it was written alone.
+    @Test(arguments: ControlPlane.available, ["", "0.0.0.0", "0.0.0.0:0"])
+    func anAddressWithoutAPort(_ kind: ControlPlane, _ address: String) async throws {
+        try await World.with(kind, "cluster-address") { world in
+            try await world.enableAdmission(by: try await world.startController(of: .clusterController))
+            let bad = world.cluster("bad", schedulers: ["cluster": ["bindAddress": .string(address)]], executors: [:])
+            let refusal = await #expect(throws: APIError.self) { _ = try await world.client.create(.spicepodClusters, bad) }
+            let message = refusal?.message ?? ""
+            #expect(message.contains("spec.schedulerSpec.cluster.bindAddress: "), "\(message)")
+            #expect(message.contains("write an IP address and a port, such as 0.0.0.0:50052"), "\(message)")
+            #expect(!message.contains("schedulerAddress"), "\(message)")
+        }
+    }
+
     /// Executors fetch their Spicepod and have no probes: the schema says so, or the webhook where the API server knows no CEL.
     @Test(arguments: ControlPlane.available, ClusterPageTests.Written.allCases)
     func notForExecutors(_ kind: ControlPlane, _ written: ClusterPageTests.Written) async throws {

@@ -82,6 +82,18 @@ import Testing
         #expect(rules.allSatisfy { $0["reason"] == "FieldValueForbidden" })
     }
 
+    /// A pattern is told as it is written, and nobody knows what to do.
+    @Test func addressesAreRefusedInWords() {
+        for (version, role) in [(v2, "executorSpec"), (v1alpha1, "schedulerSetSpec")] {
+            for (name, example) in [("bindAddress", "0.0.0.0:50052"), ("schedulerAddress", "https://host:50052")] {
+                let address = field(version, "spec", role, "cluster", name)
+                #expect(address?["pattern"] == nil)
+                let messages = address?["x-kubernetes-validations"]?.arrayValue?.compactMap { $0["message"]?.stringValue } ?? []
+                #expect(messages.count == 1 && messages.allSatisfy { $0.contains("; write ") && $0.contains(example) })
+            }
+        }
+    }
+
     /// What v1alpha1 leaves out must be told from what it says.
     @Test func v1alpha1HasNoDefaults() {
         var found: [String] = []

@@ -28,10 +28,21 @@ public struct ValidationContext: Sendable {
     public var old: SpicepodSet?
     /// Names of the cluster's StorageClasses; nil where they are not known, and nothing is said about them then.
     public var storageClasses: Set<String>?
+    /// The port that nodes of the cluster's other role talk on; nil where it is not known.
+    var peerPort: Int32?
+    /// That port before the update.
+    var oldPeerPort: Int32?
 
     public init(old: SpicepodSet? = nil, storageClasses: Set<String>? = nil) {
         self.old = old
         self.storageClasses = storageClasses
+    }
+
+    /// What was known of the object before the update.
+    var former: ValidationContext {
+        var former = ValidationContext(storageClasses: storageClasses)
+        former.peerPort = oldPeerPort
+        return former
     }
 }
 

@@ -25,8 +25,10 @@ public enum SpicepodClusterValidator {
     public static func findings(_ cluster: SpicepodCluster, _ context: ClusterValidationContext = .init()) -> [Finding] {
         var told: Set<Finding> = []
         return ClusterRole.allCases.flatMap { role in
-            let setContext = ValidationContext(
+            var setContext = ValidationContext(
                 old: context.old.map { judged($0, role, context) }, storageClasses: context.storageClasses)
+            setContext.peerPort = cluster.port(role.other)
+            setContext.oldPeerPort = context.old?.port(role.other)
             return SpicepodSetValidator.findings(judged(cluster, role, context), setContext)
                 .map { finding in
                     var finding = finding
@@ -48,6 +50,8 @@ public enum SpicepodClusterValidator {
     {
         var set = cluster.set(role, clusterDomain: context.clusterDomain)
         set.metadata = cluster.metadata
+        // made of the schedulers' address, which is told where it is written
+        if cluster.spec[role].cluster?.schedulerAddress == nil { set.spec.cluster?.schedulerAddress = nil }
         return set
     }
 
@@ -59,4 +63,8 @@ public enum SpicepodClusterValidator {
         if path == "\(root).cluster.\(insecure)" { return "\(root).\(insecure)" }
         return "\(root).\(role.rawValue)Spec\(path.dropFirst(root.utf8.count))"
     }
+}
+
+extension ClusterRole {
+    fileprivate var other: ClusterRole { self == .scheduler ? .executor : .scheduler }
 }

@@ -14,7 +14,7 @@ public enum SpicepodSetValidator {
         .replicas, .maxUnavailable, .unusedMaxUnavailable, .minReadyForCutover, .minReadyBeyondReplicas, .removedStrategy,
         .standbyRetention, .unusedRetention, .progressDeadline, .gracePeriod, .shortGracePeriod, .probes,
         .dnsConfig, .networkRules, .dnsEgress, .clusterPeers,
-        .clusterAddresses, .executorProbes, .stateLocation, .insecureConnections, .schedulerStrategy,
+        .clusterAddresses, .loopbackAddress, .executorProbes, .stateLocation, .insecureConnections, .schedulerStrategy,
     ]
 
     /// Everything at once: nobody wants to find the next mistake with the next try. At most about a hundred findings.
@@ -28,7 +28,7 @@ public enum SpicepodSetValidator {
         }
         let findings = summary.cut()
         guard let old = context.old, leavesSpecAlone(set, old) else { return findings }
-        let known = Set(Self.findings(old, ValidationContext(storageClasses: context.storageClasses)))
+        let known = Set(Self.findings(old, context.former))
         return findings.map { finding in
             var finding = finding
             if known.contains(finding) { finding.severity = .warning }

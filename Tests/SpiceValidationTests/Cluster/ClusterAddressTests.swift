@@ -5,13 +5,15 @@ import Testing
 @Suite struct ClusterAddressTests {
     @Test(arguments: [
         ("0.0.0.0:50052", nil), ("[::]:50052", nil), ("10.1.2.3:1", nil),
-        ("0.0.0.0", "has no port; write an address and a port, such as 0.0.0.0:50052"),
-        (":50052", "has no port; write an address and a port, such as 0.0.0.0:50052"),
-        ("0.0.0.0:x", "has no port; write an address and a port, such as 0.0.0.0:50052"),
-        ("0.0.0.0:0", "has no port from 1 to 65535; write an address and a port, such as 0.0.0.0:50052"),
-        ("0.0.0.0:65536", "has no port from 1 to 65535; write an address and a port, such as 0.0.0.0:50052"),
+        ("0.0.0.0", "has no port; write an IP address and a port, such as 0.0.0.0:50052"),
+        (":50052", "has no port; write an IP address and a port, such as 0.0.0.0:50052"),
+        ("0.0.0.0:x", "has no port; write an IP address and a port, such as 0.0.0.0:50052"),
+        ("0.0.0.0:0", "has no port from 1 to 65535; write an IP address and a port, such as 0.0.0.0:50052"),
+        ("0.0.0.0:70000", "has no port from 1 to 65535; write an IP address and a port, such as 0.0.0.0:50052"),
+        ("", "has no port; write an IP address and a port, such as 0.0.0.0:50052"),
+        ("0.0.0.0:65536", "has no port from 1 to 65535; write an IP address and a port, such as 0.0.0.0:50052"),
         ("localhost:50052", "names no IP address; write one and a port, such as 0.0.0.0:50052"),
-        ("::1:50052", "has no port; write an address and a port, such as 0.0.0.0:50052"),
+        ("::1:50052", "has no port; write an IP address and a port, such as 0.0.0.0:50052"),
     ])
     func bindAddress(_ address: String, _ problem: String?) throws {
         let node = "{cluster: {bindAddress: '\(address)'}}"
@@ -19,8 +21,9 @@ import Testing
         #expect(
             try ClusterSample.told(executor: node)
                 == (told.map { ["cluster-addresses: spec.executorSpec.cluster.bindAddress: \($0)"] } ?? []))
+        // once: the address made of it for executors is not their user's
         #expect(
-            try ClusterSample.told(scheduler: node).filter { $0.hasPrefix("cluster-addresses: spec.scheduler") }
+            try ClusterSample.told(scheduler: node)
                 == (told.map { ["cluster-addresses: spec.schedulerSpec.cluster.bindAddress: \($0)"] } ?? []))
     }
 

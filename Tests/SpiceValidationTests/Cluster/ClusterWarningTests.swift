@@ -34,6 +34,22 @@ import Testing
         #expect(try ClusterSample.told(scheduler: "{replicas: 1, \(strategy)}") == [])
     }
 
+    @Test(arguments: [
+        ("127.0.0.1:50052", "0.0.0.0:50052"), ("127.9.9.9:6000", "0.0.0.0:6000"), ("[::1]:50052", "[::]:50052"),
+        ("[::ffff:127.0.0.1]:50052", "[::]:50052"), ("0.0.0.0:50052", nil), ("[::]:50052", nil), ("[fd00::1]:50052", nil),
+        ("128.0.0.1:50052", nil), ("[7f00::1]:50052", nil),
+    ])
+    func loopback(_ address: String, _ remedy: String?) throws {
+        #expect(
+            try ClusterSample.told(executor: "{cluster: {bindAddress: '\(address)'}}")
+                == (remedy.map {
+                    [
+                        "loopback-address: spec.executorSpec.cluster.bindAddress: \"\(address)\" is a loopback address, so no other "
+                            + "node reaches it; write \($0)"
+                    ]
+                } ?? []))
+    }
+
     @Test func areNoErrors() throws {
         let cluster = try ClusterSample.cluster(
             scheduler: "{replicas: 2, updateStrategy: {type: BlueGreen}, spicepod: {name: a, kind: Spicepod, version: v2}}",

@@ -28,6 +28,41 @@ import Testing
         #expect(Sample.told(try Sample.set(example.spec, labels: [LabelKey.cluster: "c"])) == example.told)
     }
 
+    /// A rule for the nodes alone is of no use to them where it shuts their port.
+    @Test(arguments: [
+        ("[{protocol: TCP, port: 50051}]", false), ("[{protocol: UDP, port: 50052}]", false), ("[{port: http}]", false),
+        ("[{port: 50000, endPort: 50051}]", false), ("[{port: 50052}]", true), ("[{protocol: TCP, port: cluster}]", true),
+        ("[{port: 50000, endPort: 50100}]", true), ("[{protocol: TCP}]", true), ("[]", true),
+        ("[{port: 50051}]}, {from: [\(peer)], ports: [{port: 50052}]", true),
+        ("[{port: 50051}]}, {from: [{podSelector: {matchLabels: {spice.ai/cluster: d}}}]", false),
+    ])
+    func lettingThroughTheNodesPort(_ ports: String, _ isOpen: Bool) throws {
+        let told = Self.told(
+            try Sample.set(
+                "{cluster: {name: c, role: scheduler}, network: {ingress: [{from: [\(Self.peer)], ports: \(ports)}]}}"))
+        #expect(
+            told
+                == (isOpen
+                    ? []
+                    : [
+                        #"cluster-peers: spec.network.ingress: lets pods of cluster "c" in, but not to TCP port 50052, on which nodes "#
+                            + "talk to each other; add {protocol: TCP, port: 50052} to the ports of that rule, or leave its ports out"
+                    ]))
+    }
+
+    @Test func theNodesPortIsWhatTheyBind() throws {
+        let told = Self.told(
+            try Sample.set(
+                "{cluster: {name: c, role: scheduler, bindAddress: '[::]:6000'}, network: {egress: [{to: [\(Self.peer)], ports: [{port: 50052}]}]}}"
+            ))
+        #expect(
+            told.count == 1 && told.first?.contains("lets traffic out") == true && told.first?.contains("TCP port 6000,") == true)
+    }
+
+    private static func told(_ set: SpicepodSet) -> [String] {
+        Sample.told(set).filter { $0.hasPrefix("cluster-peers") }
+    }
+
     @Test func ofNone() throws {
         #expect(try Sample.told("{network: {ingress: []}}") == [])
     }

@@ -8,7 +8,7 @@ public struct ClusterMembership: Codable, Sendable, Hashable, Configurable {
     public var name = ""
     /// What the pods do: scheduler or executor.
     public var role = ClusterRole.scheduler
-    /// Where a pod listens for the other nodes, as host:port; 0.0.0.0:50052 by default.
+    /// Where a pod listens for the other nodes, as IP address and port; 0.0.0.0:50052 by default.
     public var bindAddress: String?
     /// The URL at which executors find the schedulers.
     public var schedulerAddress: String?

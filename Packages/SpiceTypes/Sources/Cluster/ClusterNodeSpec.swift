@@ -66,12 +66,15 @@ public struct ClusterNodeSpec: Codable, Sendable, Hashable, Configurable {
 
 /// Addresses inside the cluster. Identity, role, certificates and discovery are the operator's.
 public struct NodeClusterConfig: Codable, Sendable, Hashable, Configurable {
-    /// Where a node listens for the others, as host:port; 0.0.0.0:50052 by default. The discovery Service follows the schedulers'.
-    /// +pattern=^.+:[0-9]{1,5}$
+    /// Where a node listens for the others, as IP address and port; 0.0.0.0:50052 by default. The discovery Service follows the
+    /// schedulers'.
+    /// +cel=self.matches('^.+:[0-9]{1,5}$')
+    /// +celMessage=has no port; write an IP address and a port, such as 0.0.0.0:50052
     public var bindAddress: String?
     /// The URL at which executors find the schedulers, instead of the discovery Service. For executors only; the schedulers'
     /// certificates name its host.
-    /// +pattern=^https?://.+$
+    /// +cel=self.startsWith('https://') || self.startsWith('http://')
+    /// +celMessage=is no URL; write https://host:50052, or http://host:50052 where the nodes talk without mutual TLS
     public var schedulerAddress: String?
 
     public init() {}

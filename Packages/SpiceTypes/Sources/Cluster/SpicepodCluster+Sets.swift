@@ -54,8 +54,11 @@ extension SpicepodCluster {
     }
 
     /// The port on which schedulers listen for other nodes.
-    public var schedulerPort: Int32 {
-        ClusterMembership { $0.bindAddress = spec.schedulerSpec.cluster?.bindAddress }.port
+    public var schedulerPort: Int32 { port(.scheduler) }
+
+    /// The port on which nodes of a role listen for the others.
+    public func port(_ role: ClusterRole) -> Int32 {
+        ClusterMembership { $0.bindAddress = spec[role].cluster?.bindAddress }.port
     }
 }
 

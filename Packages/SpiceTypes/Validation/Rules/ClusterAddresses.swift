@@ -22,11 +22,23 @@ extension Rule {
         }
     }
 
+    static let loopbackAddress = Rule.warning(
+        "loopback-address", "Nodes of a cluster listen where other nodes reach them."
+    ) { subject, report in
+        guard let address = subject.spec.cluster?.bindAddress, problem(binding: address) == nil, let (host, port) = split(address),
+            let port, IPAddress.isLoopback(host)
+        else { return }
+        let any = host.contains(":") ? "[::]" : "0.0.0.0"
+        report.add(
+            "spec.cluster.bindAddress",
+            "\(Quoted.text(address)) is a loopback address, so no other node reaches it; write \(any):\(port)")
+    }
+
     /// The runtime binds an address, not a name.
     private static func problem(binding address: String) -> String? {
-        guard let (host, port) = split(address), let port else { return "has no port; write an address and a port" }
+        guard let (host, port) = split(address), let port else { return "has no port; write an IP address and a port" }
         guard IPAddress.isAddress(host) else { return "names no IP address; write one and a port" }
-        return (1...65535).contains(port) ? nil : "has no port from 1 to 65535; write an address and a port"
+        return (1...65535).contains(port) ? nil : "has no port from 1 to 65535; write an IP address and a port"
     }
 
     private static func problem(reaching url: String, scheme: String) -> String? {

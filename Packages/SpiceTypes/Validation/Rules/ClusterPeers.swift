@@ -5,18 +5,41 @@ extension Rule {
     /// The page: cluster-mode workloads whose policy omits a peer rule selecting `spice.ai/cluster=<name>` are rejected. The
     /// nodes of a cluster talk to each other both ways.
     static let clusterPeers = Rule.error(
-        "cluster-peers", "A set of a SpicepodCluster whose traffic is restricted lets the cluster's pods through."
+        "cluster-peers",
+        "A set of a SpicepodCluster whose traffic is restricted lets the cluster's pods through, on the port that nodes talk on."
     ) { subject, report in
         let name = subject.spec.cluster.map { ClusterNames(cluster: $0.name).labelValue }
         guard let cluster = name ?? subject.set.metadata.labels?[LabelKey.cluster], let network = subject.spec.network else {
             return
         }
         let remedy = "add a peer with podSelector.matchLabels \(LabelKey.cluster): \(cluster)"
-        if let ingress = network.ingress, !ingress.contains(where: { lets(cluster, $0.from) }) {
-            report.add("spec.network.ingress", "lets no pods of cluster \(Quoted.text(cluster)) in; \(remedy)")
+        let own = subject.spec.cluster?.port
+        if let ingress = network.ingress {
+            let ports = ingress.filter { lets(cluster, $0.from) }.map(\.ports)
+            let path = "spec.network.ingress"
+            if ports.isEmpty { report.add(path, "lets no pods of cluster \(Quoted.text(cluster)) in; \(remedy)") }
+            check(ports, [own], "lets pods of cluster \(Quoted.text(cluster)) in, but not", at: path, &report)
         }
-        if let egress = network.egress, !egress.contains(where: { lets(cluster, $0.to) }) {
-            report.add("spec.network.egress", "lets no traffic out to pods of cluster \(Quoted.text(cluster)); \(remedy)")
+        if let egress = network.egress {
+            let ports = egress.filter { lets(cluster, $0.to) }.map(\.ports)
+            let path = "spec.network.egress"
+            if ports.isEmpty { report.add(path, "lets no traffic out to pods of cluster \(Quoted.text(cluster)); \(remedy)") }
+            let all = own == subject.context.peerPort ? [own] : [own, subject.context.peerPort]
+            check(ports, all, "lets traffic out to pods of cluster \(Quoted.text(cluster)), but not", at: path, &report)
+        }
+    }
+
+    /// Several rules may open a port together. The rule `cluster-addresses` tells what is no port.
+    private static func check(
+        _ ports: [[NetworkPolicyPort]?], _ needed: [Int32?], _ problem: String, at path: String, _ report: inout Report
+    ) {
+        guard !ports.isEmpty else { return }
+        for port in needed.compactMap(\.self) where (1...65535).contains(port) {
+            guard !ports.contains(where: { $0.open(port, "TCP", named: ["cluster"]) }) else { continue }
+            report.add(
+                path,
+                "\(problem) to TCP port \(port), on which nodes talk to each other; add {protocol: TCP, port: \(port)} to the ports of "
+                    + "that rule, or leave its ports out")
         }
     }
 
