@@ -108,11 +108,16 @@ import Testing
         try await world.settle()
         let condition = try await world.condition()
         #expect(condition?.status == .false && condition?.reason == "ForeignSecret")
+        #expect(condition?.message == told("spiceai-operator-system/default.demo-ca"))
         #expect(try await world.object(.secrets, "default.demo-ca", World.namespace)?["data"] == data)
         #expect(try await world.events().contains { $0["reason"] == "ForeignSecret" && $0["type"] == "Warning" })
         try await world.delete(.secrets, "default.demo-ca", World.namespace)
         try await world.run(.seconds(60))
         #expect(try await world.condition()?.status == .true)
+    }
+
+    private func told(_ secret: String) -> String {
+        "Secret \(secret) exists and was not made by cert-manager; delete or rename the Secret, or rename the cluster"
     }
 
     @Test func foreignLeaf() async throws {
@@ -129,6 +134,7 @@ import Testing
         try await world.settle()
         #expect(try await world.object(.secrets, "demo-scheduler-0-mtls")?["data"] == data)
         #expect(try await world.condition()?.reason == "ForeignSecret")
+        #expect(try await world.condition()?.message == told("default/demo-scheduler-0-mtls"))
         try await world.delete(.secrets, "demo-scheduler-0-mtls")
         try await world.run(.seconds(60))
         #expect(try await world.condition()?.status == .true)
@@ -147,5 +153,20 @@ import Testing
         let owner = try await world.object(.statefulSets, "demo-scheduler-0")
         #expect(secret?[path: "metadata", "ownerReferences"]?[0]?["uid"] == owner?[path: "metadata", "uid"])
         try await expectPeace(world)
+    }
+
+    /// The same StatefulSet: nothing is said of another one.
+    @Test func ownerTakenAway() async throws {
+        let world = try await world()
+        try await world.patch(.secrets, "demo-scheduler-0-mtls", ["metadata": ["ownerReferences": .null]])
+        try await world.settle()
+        let owner = try await world.object(.statefulSets, "demo-scheduler-0")
+        let secret = try await world.object(.secrets, "demo-scheduler-0-mtls")
+        #expect(secret?[path: "metadata", "ownerReferences"]?[0]?["uid"] == owner?[path: "metadata", "uid"])
+        let notes = try await world.events().filter { $0["reason"] == "CertificateReissued" }.compactMap { $0["note"]?.stringValue }
+        #expect(
+            notes == [
+                "Issued the certificate in Secret demo-scheduler-0-mtls anew, because the Secret did not belong to its StatefulSet"
+            ])
     }
 }

@@ -28,6 +28,7 @@ extension World {
             "metadata": [
                 "name": .string("\(set)-\(ordinal)"), "namespace": .string(namespace),
                 "labels": [
+                    "spice.ai/app": .string(set), "spice.ai/spicepod": .string(set),
                     "spice.ai/cluster": .string(ClusterNames(cluster: cluster).labelValue),
                     "spice.ai/cluster-role": .string(role.rawValue), "spice.ai/cluster-mtls": "enabled",
                 ],

@@ -26,7 +26,7 @@ public final class Applier: Sendable {
         if desired.isAmendment { return live?.owned == intent ? nil : try await send(desired, intent, force: true) }
         if let live, live.controllerUID == owner {
             if live.owned == intent || memo.isAsApplied(desired, live, intent) { return nil }
-            return try await send(desired, intent, force: true)
+            return try await correct(desired, intent, owner)
         }
         // Not in a cache selected by label: somebody else's may still be there. A read is cheaper than a wrong write.
         if let existing = try await read(desired) { return try await take(existing, desired, intent, owner) }
@@ -132,6 +132,17 @@ public final class Applier: Sendable {
         case .ours, .abandoned: return try await send(desired, intent, force: true)
         case .predecessor: throw ReconcileError.waiting(.seconds(2), reason: "PredecessorRemains")
         case .foreign(let owner): throw ApplyFailure.foreign(desired.resource, desired.key, owner: owner)
+        }
+    }
+
+    /// What somebody else wrote into an object of ours may be what makes it invalid together with the intent: an element of a list,
+    /// keyed by what they changed, stays beside ours. Then their part goes.
+    private func correct(_ desired: DesiredObject, _ intent: Digest, _ owner: String) async throws -> JSONValue {
+        do {
+            return try await send(desired, intent, force: true)
+        } catch let failure as ApplyFailure {
+            guard case .rejected = failure else { throw failure }
+            return try await takeOver(desired, intent, owner)
         }
     }
 

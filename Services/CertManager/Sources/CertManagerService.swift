@@ -70,7 +70,7 @@ public final class CertManagerService: Sendable {
                             for key in keys where ownership.slice(of: key) == slice { controller.queue.add(key, isBulk: true) }
                         }
                         addAll(caches.clusterKeys, to: authorities)
-                        addAll(caches.nodes.all.map(\.identity.key), to: leaves)
+                        addAll(caches.nodeKeys, to: leaves)
                         addAll(servingCaches.keys, to: serving)
                     },
                     lost: { _ in

@@ -45,9 +45,9 @@ import Testing
     }
 
     /// The address of the schedulers makes an executor: a scheduler is never told one.
-    @Test(arguments: [("executor", true), ("scheduler", false)])
+    @Test(arguments: [("executor, schedulerAddress: 'https://s:50052'", true), ("scheduler", false)])
     func schedulerAddress(role: String, isTold: Bool) throws {
-        let container = try Self.container("{cluster: {name: c, role: \(role), schedulerAddress: 'https://s:50052'}}")
+        let container = try Self.container("{cluster: {name: c, role: \(role)}}")
         #expect(container["args"]?.arrayValue?.contains("--scheduler-address") == isTold)
     }
 

@@ -94,9 +94,8 @@ package struct AuthorityPlanner: Sendable {
     }
 
     private func stalled(_ world: AuthorityWorld) -> AuthorityPlan {
-        let message =
-            "Secret \(secret(of: world.cluster)) exists and was not made by cert-manager; delete or rename it, or rename the cluster"
-        var plan = plan(world, failing: Trouble(.foreignSecret, message))
+        let trouble = Trouble.foreign(secret(of: world.cluster), remedy: Trouble.renamingTheCluster)
+        var plan = plan(world, failing: trouble)
         plan.lookAgain = LookAgain.afterFailure
         return plan
     }

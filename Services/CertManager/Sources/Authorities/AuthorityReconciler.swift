@@ -39,7 +39,7 @@ package struct AuthorityReconciler: Sendable {
             do {
                 try await perform(write, world)
             } catch let failure as ApplyFailure {
-                let trouble = Trouble(failure)
+                let trouble = Trouble(failure, remedy: Trouble.renamingTheCluster)
                 try await report(planner.plan(world, failing: trouble), world)
                 throw ReconcileError.waiting(LookAgain.afterFailure, reason: trouble.reason.rawValue)
             }

@@ -13,7 +13,8 @@ struct AuthoritySecret {
     func desired(_ write: AuthorityWrite, now: Timestamp) throws -> (object: DesiredObject, pair: KeyPair)? {
         guard let pair = try pair(write, now) else { return nil }
         let secret = CertificateSecret(
-            key: AuthorityName.secret(of: cluster.identity.key, settings), labels: [LabelKey.cluster: cluster.names.labelValue],
+            key: AuthorityName.secret(of: cluster.identity.key, settings),
+            labels: [LabelKey.cluster: cluster.names.labelValue, LabelKey.app: cluster.names.labelValue],
             annotations: annotations(write), instance: cluster.names.labelValue, resourceVersion: current?.identity.resourceVersion,
             data: try pair.files(authority: pair.certificate).tree)
         return (try secret.desired(), pair)

@@ -54,13 +54,20 @@ package struct Trouble: Sendable, Hashable {
         self.message = message
     }
 
-    init(_ failure: ApplyFailure) {
-        let reason: Reason =
-            switch failure {
-            case .foreign: .foreignSecret
-            case .forbidden: .forbidden
-            case .immutable, .rejected: .rejected
-            }
-        self.init(reason, "\(failure)")
+    /// - Parameter remedy: what else helps than to make room, where the name is taken.
+    init(_ failure: ApplyFailure, remedy: String) {
+        switch failure {
+        case .foreign(_, let key, let owner): self = .foreign(key, owner: owner, remedy: remedy)
+        case .forbidden: self.init(.forbidden, "\(failure)")
+        case .immutable, .rejected: self.init(.rejected, "\(failure)")
+        }
     }
+
+    static func foreign(_ secret: ObjectKey, owner: String? = nil, remedy: String) -> Trouble {
+        let belongs = owner.map { "belongs to \($0)" } ?? "was not made by cert-manager"
+        return Trouble(.foreignSecret, "Secret \(secret) exists and \(belongs); delete or rename the Secret, or \(remedy)")
+    }
+
+    static let renamingTheCluster = "rename the cluster"
+    static let namingAnother = "name another one in spice.ai/serving-certificate"
 }

@@ -12,7 +12,7 @@ package enum IssueReason: String, Sendable, CaseIterable {
     case issuerChanged = "IssuerChanged"
     /// It is to name other hosts.
     case namesChanged = "NamesChanged"
-    /// The StatefulSet that it was made for is gone and another one has its name.
+    /// Its Secret does not belong to the StatefulSet: another one has that name now, or somebody took the owner away.
     case ownerChanged = "OwnerChanged"
     case expired = "Expired"
     /// It is of the future: a clock was set back.
@@ -31,7 +31,7 @@ package enum IssueReason: String, Sendable, CaseIterable {
         case .replaced: "it was not the one that was made for this cluster"
         case .issuerChanged: "its authority changed"
         case .namesChanged: "it is to name other hosts"
-        case .ownerChanged: "its StatefulSet was made anew"
+        case .ownerChanged: "the Secret did not belong to its StatefulSet"
         case .expired: "it had expired"
         case .notYetValid: "it was valid only in the future"
         case .renewal: "its time had come"

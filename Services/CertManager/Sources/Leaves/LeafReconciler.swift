@@ -30,7 +30,7 @@ package struct LeafReconciler: Sendable {
     package func reconcile(_ key: ObjectKey) async throws -> Duration? {
         guard let node = caches.nodes[key], !node.identity.isDeleting else {
             caches.troubles.clear(key)
-            return nil
+            return try await sweep(key)
         }
         // Their arrival brings us here again.
         guard let cluster = caches.cluster(of: node), let authority = authority(of: cluster) else { return nil }
@@ -55,15 +55,18 @@ package struct LeafReconciler: Sendable {
         _ reason: IssueReason, _ node: CachedNode, _ names: [SubjectName], _ authority: KeyPair, _ now: Timestamp
     ) async throws {
         let pair = try authority.issue(name: NodeNames.pod(of: node), .peer, names, settings.leafTerms, now: now)
+        var labels = [LabelKey.cluster: node.clusterLabel, LabelKey.clusterRole: node.role?.rawValue ?? ""]
+        labels[LabelKey.app] = node.setLabel
+        labels[LabelKey.spicepod] = node.setLabel
         let secret = CertificateSecret(
-            key: node.secret, labels: [LabelKey.cluster: node.clusterLabel, LabelKey.clusterRole: node.role?.rawValue ?? ""],
-            instance: node.clusterLabel, owner: node.reference, data: try pair.issuedFiles(authority: authority.certificate).tree)
+            key: node.secret, labels: labels, instance: node.setLabel ?? node.clusterLabel, owner: node.reference,
+            data: try pair.issuedFiles(authority: authority.certificate).tree)
         do {
             let written = try await applier.apply(
                 try secret.desired(), live: caches.leaves[node.secret]?.live, owner: node.identity.uid)
             if let written { caches.leaves.observe(written: written) }
         } catch let failure as ApplyFailure {
-            let trouble = Trouble(failure)
+            let trouble = Trouble(failure, remedy: Trouble.renamingTheCluster)
             record(PlannedEvent(isWarning: true, reason: trouble.reason, action: "Issue", note: trouble.message), on: node)
             caches.troubles.note(trouble, node.identity.key)
             throw ReconcileError.waiting(LookAgain.afterFailure, reason: trouble.reason.rawValue)
@@ -73,6 +76,17 @@ package struct LeafReconciler: Sendable {
         guard ![.missing, .renewal, .issuerChanged].contains(reason) else { return }
         let note = "Issued the certificate in Secret \(node.secret.name) anew, because \(reason.text)"
         record(PlannedEvent(isWarning: false, reason: .certificateReissued, action: "Issue", note: note), on: node)
+    }
+
+    /// Deletes the certificate of a StatefulSet that needs none any more since its cluster became insecure: nobody would renew it, and
+    /// its key would stay for nothing. It belongs to the StatefulSet, and goes with it, otherwise.
+    private func sweep(_ key: ObjectKey) async throws -> Duration? {
+        guard caches.nodes[key] == nil, let leaf = caches.leaves[CachedLeaf.key(of: key)], leaf.isOurs,
+            caches.cluster(of: leaf)?.isInsecure == true
+        else { return nil }
+        let (secret, uid) = (leaf.identity.key, leaf.identity.uid)
+        if try await applier.delete(.secrets, secret, uid: uid) == nil { caches.leaves.observe(deleted: secret, uid: uid) }
+        return nil
     }
 
     private func record(_ event: PlannedEvent, on node: CachedNode) {

@@ -9,6 +9,8 @@ package struct CachedLeaf: CachedObject, Hashable {
     /// Whether we made it: somebody else's is never touched.
     package var isOurs = false
     package var content = LeafContent.broken(.unreadable)
+    /// The cluster of a node's certificate, as labels name it.
+    package var clusterLabel = ""
 
     package init(scanning scanner: inout JSONScanner) throws {
         var data = TLSText()
@@ -17,6 +19,7 @@ package struct CachedLeaf: CachedObject, Hashable {
             case "metadata":
                 identity = try ObjectIdentity(scanningMetadata: &scanner) { key, scanner in
                     switch key {
+                    case "labels": clusterLabel = try scanner.stringMap()[LabelKey.cluster] ?? ""
                     case "managedFields": isOurs = try Self.isApplied(by: CertManagerName.fieldManager, &scanner)
                     default: try scanner.skip()
                     }
@@ -48,6 +51,11 @@ package struct CachedLeaf: CachedObject, Hashable {
     var live: LiveChild {
         LiveChild(
             uid: identity.uid, resourceVersion: identity.resourceVersion, controllerUID: identity.controllerUID, owned: nil)
+    }
+
+    /// The Secret for a StatefulSet.
+    static func key(of node: ObjectKey) -> ObjectKey {
+        ObjectKey(namespace: node.namespace, name: NodeCertificate.secret(statefulSet: node.name))
     }
 
     /// The StatefulSet that it is for.

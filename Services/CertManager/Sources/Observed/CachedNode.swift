@@ -9,6 +9,8 @@ package struct CachedNode: CachedObject, Hashable {
     /// The cluster as labels name it, which is not its name where that is long.
     package var clusterLabel: String
     package var role: ClusterRole?
+    /// The set that it is of, as labels name it.
+    package var setLabel: String?
     /// The headless Service that gives the pod its name.
     package var serviceName: String
     package var createdAt: Timestamp?
@@ -37,6 +39,7 @@ package struct CachedNode: CachedObject, Hashable {
         }
         clusterLabel = labels[LabelKey.cluster] ?? ""
         role = labels[LabelKey.clusterRole].flatMap(ClusterRole.init)
+        setLabel = labels[LabelKey.spicepod]
         identity.controllerUID = Self.index(namespace: identity.key.namespace, clusterLabel: clusterLabel)
         (self.identity, self.serviceName, self.createdAt) = (identity, serviceName, createdAt)
     }
@@ -58,7 +61,5 @@ package struct CachedNode: CachedObject, Hashable {
             uid: identity.uid, controller: true, blockOwnerDeletion: true)
     }
 
-    var secret: ObjectKey {
-        ObjectKey(namespace: identity.key.namespace, name: NodeCertificate.secret(statefulSet: identity.key.name))
-    }
+    var secret: ObjectKey { CachedLeaf.key(of: identity.key) }
 }

@@ -50,6 +50,9 @@ package final class Caches: Sendable {
         clusters.onChange { [weak self] old, new in
             guard let self, let cluster = new ?? old else { return }
             enqueueCluster(cluster.identity.key)
+            if new?.isInsecure == true, old?.isInsecure != true {
+                for node in self.leaves(labelled: cluster).compactMap(\.node) { enqueueNode(node) }
+            }
             // its names, or its very being
             guard old?.identity.uid != new?.identity.uid || old?.schedulerHost != new?.schedulerHost else { return }
             for node in self.nodes(labelled: cluster) { enqueueNode(node.identity.key) }
@@ -94,11 +97,30 @@ package final class Caches: Sendable {
         Set(clusters.all.map(\.identity.key) + authorities.all.compactMap { AuthorityName.cluster(of: $0) })
     }
 
+    /// StatefulSets that are to have a certificate, and those that one was made for.
+    package var nodeKeys: Set<ObjectKey> { Set(nodes.all.map(\.identity.key) + leaves.all.compactMap(\.node)) }
+
     func cluster(of node: CachedNode) -> CachedCluster? {
-        let key = ObjectKey(namespace: node.identity.key.namespace, name: node.clusterLabel)
-        if let cluster = clusters[key], cluster.names.labelValue == node.clusterLabel { return cluster }
+        cluster(labelled: node.clusterLabel, in: node.identity.key.namespace)
+    }
+
+    func cluster(of leaf: CachedLeaf) -> CachedCluster? {
+        cluster(labelled: leaf.clusterLabel, in: leaf.identity.key.namespace)
+    }
+
+    private func cluster(labelled label: String, in namespace: String) -> CachedCluster? {
+        if let cluster = clusters[ObjectKey(namespace: namespace, name: label)], cluster.names.labelValue == label {
+            return cluster
+        }
         // A long name does not fit into a label.
-        return clusters.all.first { $0.identity.key.namespace == key.namespace && $0.names.labelValue == node.clusterLabel }
+        return clusters.all.first { $0.identity.key.namespace == namespace && $0.names.labelValue == label }
+    }
+
+    /// Looked for one by one: it is seldom asked.
+    private func leaves(labelled cluster: CachedCluster) -> [CachedLeaf] {
+        leaves.all.filter {
+            $0.clusterLabel == cluster.names.labelValue && $0.identity.key.namespace == cluster.identity.key.namespace
+        }
     }
 
     private func nodes(labelled cluster: CachedCluster) -> [CachedNode] {

@@ -67,9 +67,7 @@ package struct ServingReconciler: Sendable {
             caches.leaves.observe(written: object)
             return try CachedLeaf(parsing: object.serialized())
         case .foreign:
-            let note =
-                "Secret \(key) exists and was not made by cert-manager; delete it, or name another one in spice.ai/serving-certificate"
-            tell(Trouble(.foreignSecret, note), references)
+            tell(.foreign(key, remedy: Trouble.namingAnother), references)
             throw ReconcileError.waiting(LookAgain.afterFailure, reason: Reason.foreignSecret.rawValue)
         }
     }
@@ -168,7 +166,7 @@ package struct ServingReconciler: Sendable {
         do {
             if let written = try await write(secret) { caches.leaves.observe(written: written) }
         } catch let failure as ApplyFailure {
-            let trouble = Trouble(failure)
+            let trouble = Trouble(failure, remedy: Trouble.namingAnother)
             tell(trouble, world.callers)
             throw ReconcileError.waiting(LookAgain.afterFailure, reason: trouble.reason.rawValue)
         }
