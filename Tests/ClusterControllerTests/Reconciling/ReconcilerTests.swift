@@ -20,10 +20,15 @@ import Testing
         #expect(service[path: "spec", "clusterIP"] == "None")
         #expect(service[path: "spec", "ports"]?.arrayValue?.compactMap { $0["port"]?.intValue } == [50052])
         #expect(service[path: "spec", "selector"] == ["spice.ai/cluster": "demo", "spice.ai/cluster-role": "scheduler"])
+        #expect(service[path: "metadata", "labels"]?["spice.ai/app"] == "demo")
+        #expect(service[path: "metadata", "labels"]?["spice.ai/cluster-role"] == "scheduler")
+        #expect(service[path: "metadata", "labels"]?["spice.ai/spicepod"] == nil)
         for (key, role) in [(Bench.scheduler, "scheduler"), (Bench.executor, "executor")] {
             let set = try #require(await bench.get(.spicepodSets, key))
             #expect(set[path: "metadata", "labels"]?["spice.ai/cluster"] == "demo")
             #expect(set[path: "metadata", "labels"]?["spice.ai/cluster-role"] == .string(role))
+            #expect(set[path: "metadata", "labels"]?["spice.ai/spicepod"] == .string(key.name))
+            #expect(set[path: "metadata", "labels"]?["spice.ai/app"] == .string(key.name))
             #expect(set[path: "metadata", "ownerReferences"]?.arrayValue?.first?["kind"] == "SpicepodCluster")
             #expect(set[path: "spec", "cluster", "name"] == "demo")
         }
@@ -89,6 +94,7 @@ import Testing
         try await bench.converge()
         let set = await bench.get(.spicepodSets, Bench.executor)
         #expect(set?[path: "spec", "replicas"] == 5)
+        #expect(set?[path: "spec", "image", "tag"] == nil)
         #expect(await bench.get(.services, Bench.discovery) != nil)
     }
 

@@ -18,12 +18,15 @@ extension SpicepodCluster {
     }
 
     private func labels(_ role: ClusterRole) -> [String: String] {
-        [
+        let set = ChildNames(set: names.set(role)).labelValue
+        return [
             "app.kubernetes.io/name": "spice",
             "app.kubernetes.io/instance": names.labelValue,
             "app.kubernetes.io/component": Component.runtime.rawValue,
             "app.kubernetes.io/managed-by": "spiceai-operator",
             LabelKey.component: Component.runtime.rawValue,
+            LabelKey.app: set,
+            LabelKey.spicepod: set,
             LabelKey.cluster: names.labelValue,
             LabelKey.clusterRole: role.rawValue,
         ]

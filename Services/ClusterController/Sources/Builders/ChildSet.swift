@@ -18,7 +18,9 @@ enum ChildSetBuilder {
         if let level = cluster.metadata.annotations?[AnnotationKey.validationLevel] {
             metadata.annotations?[AnnotationKey.validationLevel] = level
         }
-        return try DesiredObject(.spicepodSets, metadata, spec: withoutEmpty(JSONTreeEncoder().encode(spec)))
+        var desired = try DesiredObject(.spicepodSets, metadata, spec: withoutEmpty(JSONTreeEncoder().encode(spec)))
+        desired.takesOver = nodes.takesBack
+        return desired
     }
 
     /// An empty object would be owned as a whole, with the defaults that the API server puts into it.

@@ -19,7 +19,9 @@ public enum DiscoveryService {
                 "app.kubernetes.io/component": Component.network.rawValue,
                 "app.kubernetes.io/managed-by": "spiceai-operator",
                 LabelKey.component: Component.network.rawValue,
+                LabelKey.app: names.labelValue,
                 LabelKey.cluster: names.labelValue,
+                LabelKey.clusterRole: ClusterRole.scheduler.rawValue,
             ]
             $0.ownerReferences = [cluster.owner]
         }

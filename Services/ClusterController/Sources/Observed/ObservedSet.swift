@@ -24,6 +24,8 @@ struct ObservedSet: Sendable, Hashable {
     var isStopped = false
     /// Of the fields that we own.
     var owned: Digest?
+    /// Who else has written into the spec. What they own of it is in no digest of ours.
+    var intruders: [SpecOwner] = []
 
     init(key: ObjectKey) {
         self.key = key
@@ -43,6 +45,7 @@ struct ObservedSet: Sendable, Hashable {
         version = metadata.annotations?[AnnotationKey.fullVersion]
         wishedReplicas = metadata.annotations?[AnnotationKey.clusterReplicas].flatMap { Int32($0) }
         owned = OwnedFields.digest(of: tree, manager: FieldManager.clusterController)
+        intruders = Self.intruders(in: tree)
         isStopped =
             spec?.replicas == 0 && (Self.isSetController(ownerOfReplicasIn: tree) || status.pauseReason == Self.crashLooping)
         status.lastUpdated = nil
@@ -62,6 +65,15 @@ struct ObservedSet: Sendable, Hashable {
         }
     }
 
+    /// set-controller may write the number of pods, to stop those that keep failing.
+    private static func intruders(in tree: JSONValue) -> [SpecOwner] {
+        SpecOwner.others(of: tree, beside: FieldManager.clusterController).compactMap { owner in
+            guard owner.manager == FieldManager.setController else { return owner }
+            let fields = owner.fields.subtracting(["replicas"])
+            return fields.isEmpty ? nil : SpecOwner(manager: owner.manager, fields: fields)
+        }
+    }
+
     // MARK: What its status says
 
     var ready: Int32 { status.readyReplicas ?? 0 }
@@ -74,6 +86,9 @@ struct ObservedSet: Sendable, Hashable {
 
     /// The version of the spec as it is now.
     var specVersion: String? { spec.flatMap { try? Version(of: $0, named: key.name).sha } }
+
+    /// The version of what was asked for, as far as nobody has overwritten it.
+    var askedVersion: String? { asked.flatMap { try? Version(of: $0, named: key.name).sha } }
 
     func condition(_ type: String) -> Condition? { status.conditions?.first { $0.type == type } }
 }

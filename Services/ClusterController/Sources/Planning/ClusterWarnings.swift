@@ -15,14 +15,14 @@ enum ClusterWarnings {
         )
     }
 
-    /// Schedulers share what they know through an object store (distributed query page).
+    /// Schedulers share what they know through an object store (distributed query page). The same is said by rule `state-location`.
     private static func stateless(_ cluster: SpicepodCluster) -> Warning? {
         let spicepod = cluster.spec.schedulerSpec.spicepod
         if let location = spicepod?[path: "runtime", "scheduler", "state_location"]?.stringValue, !location.isEmpty { return nil }
         return (
             .stateLocationMissing,
-            "spec.schedulerSpec.spicepod.runtime.scheduler.state_location is missing: schedulers keep their state for themselves "
-                + "and lose it with their pod; name an object store such as s3://bucket/path."
+            "spec.schedulerSpec.spicepod.runtime.scheduler.state_location is missing, and schedulers of current runtimes do not start "
+                + "without it; name an object store such as s3://bucket/path."
         )
     }
 }

@@ -10,7 +10,9 @@ struct Narrator {
     let status: SpicepodClusterStatus
 
     /// Of what is sent for a role.
-    func done(_ nodes: NodePlan) -> [PlannedEvent] { [created(nodes), upgraded(nodes), resumed(nodes)].compactMap { $0 } }
+    func done(_ nodes: NodePlan) -> [PlannedEvent] {
+        [created(nodes), upgraded(nodes), resumed(nodes), takenBack(nodes)].compactMap { $0 }
+    }
 
     /// Of what the status turned to.
     func news() -> [PlannedEvent] { [held, warning, stuck, transition].compactMap { $0 } }
@@ -36,6 +38,17 @@ struct Narrator {
     private func resumed(_ nodes: NodePlan) -> PlannedEvent? {
         guard nodes.resumes else { return nil }
         return normal(.resumed, "Pause", "The \(nodes.role.nodes) were stopped and start again: \(nodes.role.field) has changed.")
+    }
+
+    private func takenBack(_ nodes: NodePlan) -> PlannedEvent? {
+        guard nodes.takesBack, let live = nodes.live else { return nil }
+        let changes = live.intruders.map { owner in
+            "\(owner.fields.sorted().map { "spec.\($0)" }.joined(separator: ", ")) by \(owner.manager)"
+        }
+        return PlannedEvent(
+            isWarning: true, reason: .changeTakenBack, action: "TakeBack",
+            note: "SpicepodSet \(nodes.name) belongs to the cluster. What was written into it is taken back: "
+                + "\(changes.joined(separator: "; ")). Write it into \(nodes.role.field) instead.")
     }
 
     // MARK: Conditions

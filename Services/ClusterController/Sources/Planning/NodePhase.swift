@@ -16,12 +16,12 @@ enum NodePhase: Sendable, Hashable {
             return
         }
         let progress = live.condition("Progressing")
-        if live.isJudged, nodes.wish == 0 || progress?.reason == "RolloutComplete" {
+        if live.isJudged, nodes.wish == 0 || (nodes.isAsWanted && progress?.reason == "RolloutComplete") {
             self = .complete
         } else if live.status.lastReadyVersion == nil {
             self = .creating
         } else {
-            self = live.status.lastReadyVersion == live.specVersion ? .scaling : .upgrading
+            self = nodes.isAsWanted && live.status.lastReadyVersion == live.specVersion ? .scaling : .upgrading
         }
     }
 }

@@ -23,6 +23,10 @@ struct NodePlan: Sendable {
     let version: String
     /// `spec.replicas` stays 0 as set-controller left it: nothing has changed since that would let the pods live.
     let keepsPause: Bool
+    /// What others wrote into the set's spec goes.
+    let takesBack: Bool
+    /// The pods that the set describes are those of the cluster.
+    private(set) var isAsWanted = false
 
     init(_ role: ClusterRole, _ world: World, _ settings: Settings, turn: Turn = Turn()) throws(JSONError) {
         let wanted = world.cluster.set(role, clusterDomain: settings.clusterDomain)
@@ -37,6 +41,7 @@ struct NodePlan: Sendable {
             version = wantedVersion.sha
             spec = turn.mayStart ? wanted.spec : nil
             keepsPause = false
+            takesBack = false
             return
         }
         let asked = live.version ?? live.specVersion
@@ -49,6 +54,10 @@ struct NodePlan: Sendable {
         self.version = version
         self.spec = spec
         self.keepsPause = keepsPause
+        // While the set is stopped, the zero that is not ours would go too. And where somebody has overwritten what was asked for
+        // before, nobody knows it any more: that set waits for its turn.
+        takesBack = !live.intruders.isEmpty && !keepsPause && (!isHeld || live.askedVersion == version)
+        isAsWanted = try isAsWanted(live)
     }
 
     var name: String { wanted.metadata.name ?? "" }
@@ -60,16 +69,15 @@ struct NodePlan: Sendable {
     var changesVersion: Bool { live != nil && live?.version != nil && live?.version != version }
     /// The set was stopped, and what changed lets it run again.
     var resumes: Bool { live?.isStopped == true && !keepsPause && wish > 0 }
-    /// The pods that the set describes are those of the cluster. Where the API server fills in defaults that make a version, what we
-    /// own of the set tells.
-    func isAsWanted(_ live: ObservedSet) -> Bool {
+    /// Ready with the version that is wanted in the end.
+    var updated: Int32 { isAsWanted ? live?.updated ?? 0 : 0 }
+    var ready: Int32 { live?.ready ?? 0 }
+
+    /// Where the API server fills in defaults that make a version, what we own of the set tells; unless others own some too.
+    private func isAsWanted(_ live: ObservedSet) throws(JSONError) -> Bool {
         guard live.version == wantedVersion.sha else { return false }
         if live.specVersion == wantedVersion.sha { return true }
-        guard let desired = try? ChildSetBuilder.build(self, cluster) else { return false }
+        guard live.intruders.isEmpty, let desired = try ChildSetBuilder.build(self, cluster) else { return false }
         return OwnedFields.digest(ofIntent: desired.object) == live.owned
     }
-
-    /// Ready with the version that is wanted in the end.
-    var updated: Int32 { isHeldBack ? 0 : live?.updated ?? 0 }
-    var ready: Int32 { live?.ready ?? 0 }
 }

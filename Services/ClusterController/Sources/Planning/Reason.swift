@@ -16,6 +16,8 @@ enum Reason: String, Sendable, CaseIterable {
     case foreignObject = "ForeignObject"
     case forbidden = "Forbidden"
     case rejected = "Rejected"
+    /// Somebody else wrote into the spec of a set.
+    case changeTakenBack = "ChangeTakenBack"
     // Progressing
     case creatingSchedulers = "CreatingSchedulers"
     case waitingForSchedulers = "WaitingForSchedulers"

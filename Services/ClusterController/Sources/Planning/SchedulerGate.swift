@@ -24,7 +24,7 @@ enum SchedulerGate {
 
     /// The set as it is wanted, described by its status, and not stopped.
     private static func current(_ schedulers: NodePlan) -> ObservedSet? {
-        guard let live = schedulers.live, !live.isDeleting, !live.isStopped, live.isJudged, schedulers.isAsWanted(live) else {
+        guard let live = schedulers.live, !live.isDeleting, !live.isStopped, live.isJudged, schedulers.isAsWanted else {
             return nil
         }
         return live

@@ -58,7 +58,7 @@ struct StatusBuilder {
     }
 
     private func trouble(_ nodes: NodePlan) -> Verdict? {
-        let judged = nodes.isHeldBack || nodes.live?.isJudged != true ? nil : nodes.live?.condition("Ready")
+        let judged = !nodes.isAsWanted || nodes.live?.isJudged != true ? nil : nodes.live?.condition("Ready")
         if judged?.status == .true { return nil }
         guard let ready = judged, ready.reason != "Progressing" else {
             // while it goes on, how far all of them are says more
