@@ -59,8 +59,9 @@ struct Turns: Invariant {
         guard before != nil else {
             return seen.contains(wanted) ? nil : "executors were made before a scheduler was ready with version \(wanted)"
         }
-        // who has no schedulers waits for none
-        guard cluster.spec.schedulerSpec.replicas != 0 else { return nil }
+        // Who has no schedulers waits for none. The answer to a write of its own may have told the controller before its watch did.
+        let wishes = [cluster, moment.picture.cluster?.cluster].compactMap { $0?.spec.schedulerSpec.replicas }
+        guard !wishes.contains(0) else { return nil }
         if !settled.contains(wanted) { return "executors go to \(version) before the schedulers have settled with \(wanted)" }
         guard moment.isOrdered,
             let other = moment.picture.nodes(.scheduler).first(where: { $0.isAvailable && $0.version != wanted })
