@@ -48,8 +48,10 @@ struct Turns: Invariant {
         let name = Picture.names.set(.executor)
         guard let version = after.version(named: name) else { return nil }
         defer { granted.insert(version) }
-        // A set that has just gone without its knowing is made again as it was.
-        guard moment.actor == .clusterController, let planned = moment.planned[Decision.Service.cluster.rawValue] else {
+        // A set that has just gone without its knowing is made again as it was; what is made for a cluster that has gone, goes.
+        guard moment.actor == .clusterController, moment.picture.cluster != nil,
+            let planned = moment.planned[Decision.Service.cluster.rawValue]
+        else {
             return nil
         }
         let before = planned.sets[.executor]
