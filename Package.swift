@@ -120,7 +120,8 @@ let package = Package(
         library(
             "SetControllerProgram", "Services/SetController/Program",
             [
-                "SetController", "SpiceAdmission", "SpiceTypes", "SpiceValidation", "ServiceKit", "KubernetesClient",
+                "SetController", "ControllerRuntime", "SpiceAdmission", "SpiceTypes", "SpiceValidation", "ServiceKit",
+                "KubernetesClient",
                 "KubernetesModel", argumentParser, lifecycle, logging,
             ]),
         program(

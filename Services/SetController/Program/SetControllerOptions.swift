@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ControllerRuntime
 import KubernetesClient
 import KubernetesModel
 import Logging
@@ -50,10 +51,10 @@ public struct SetControllerOptions: ParsableArguments, Sendable {
         var configuration = SetControllerService.Configuration()
         configuration.settings = sets.settings(clusterDomain: cluster.clusterDomain)
         configuration.scope = cluster.namespaces
-        configuration.concurrency = controller.concurrency
-        configuration.identity = controller.identity
-        configuration.operatorNamespace = cluster.operatorNamespace
-        configuration.leaseSlices = controller.leaderElect ? controller.leaseSlices : nil
+        configuration.controller.concurrency = controller.concurrency
+        configuration.controller.identity = controller.identity
+        configuration.controller.operatorNamespace = cluster.operatorNamespace
+        configuration.controller.leaseSlices = controller.leaderElect ? controller.leaseSlices : nil
         return configuration
     }
 }
